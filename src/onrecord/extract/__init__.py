@@ -1,0 +1,1 @@
+"""Sentences in, attributions and events out; the knowledge is in lexicon/."""

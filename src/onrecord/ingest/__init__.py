@@ -1,0 +1,1 @@
+"""Bytes in, stories out: formats, syndication notices, versions."""

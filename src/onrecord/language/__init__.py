@@ -1,0 +1,1 @@
+"""Stories in, parsed sentences out; the only stage that knows the parser."""

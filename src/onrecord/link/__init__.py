@@ -1,0 +1,1 @@
+"""Claims and events to incidents: compare, cluster, standing, control."""

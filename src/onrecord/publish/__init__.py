@@ -1,0 +1,1 @@
+"""Records to bytes: the site, pure."""

@@ -1,0 +1,33 @@
+"""The whole record at one moment, as the publishers read it."""
+
+from onrecord.records.coded import CodedStory
+from onrecord.records.incident import Incident, PlaceStatus
+from onrecord.records.span import Frozen
+from onrecord.records.story import Ignored
+
+
+class Correction(Frozen):
+    """A change that reached what was published: a correction, update, kill or later copy."""
+
+    kind: str
+    story: str
+    replaces: str
+    at: str
+    note: str
+
+
+class Snapshot(Frozen):
+    """Everything there is to publish.
+
+    `coded` are all stories ever entered, in order of publication; those in `replaced` (id → id of what replaced
+    it) and `killed` are kept as tombstones. `copies` maps a copy to its original.
+    """
+
+    coded: tuple[CodedStory, ...]
+    incidents: tuple[Incident, ...]
+    control: tuple[PlaceStatus, ...]
+    ignored: tuple[Ignored, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    replaced: dict[str, str] = {}
+    killed: tuple[str, ...] = ()
+    copies: dict[str, str] = {}

@@ -1,0 +1,1 @@
+"""Mentions to the world: times, places, actors, sources."""

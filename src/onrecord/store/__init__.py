@@ -1,0 +1,1 @@
+"""Records to the database and back; all state lives here."""
