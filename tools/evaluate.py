@@ -11,11 +11,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "eval"))
 
-from scorer import Counts, score_story  # noqa: E402
+from scorer import Counts, score_story
 
-from onrecord.ingest.plain_text import story_from_text  # noqa: E402
-from onrecord.pipeline import code  # noqa: E402
-from onrecord.publish.coded_story import coded_story_json  # noqa: E402
+from onrecord.ingest.plain_text import story_from_text
+from onrecord.pipeline import code
+from onrecord.publish.coded_story import coded_story_json
 
 
 def gold_ids(folder: Path) -> list[str]:
@@ -50,7 +50,8 @@ def main() -> None:
         if args.errors:
             print(f"== {story_id}", *errors, sep="\n  ")
     for figure, value in counts.f1().items():
-        print(f"{figure:16} {value:5.1f}   right {counts.table[figure][0]:4} gold {counts.table[figure][1]:4} predicted {counts.table[figure][2]:4}")
+        right, gold, predicted = counts.table[figure]
+        print(f"{figure:16} {value:5.1f}   right {right:4} gold {gold:4} predicted {predicted:4}")
 
 
 if __name__ == "__main__":

@@ -92,7 +92,9 @@ def score_story(gold: Json, predicted: Json, counts: Counts) -> list[str]:
     return errors + _score_events(gold["events"], predicted["events"], matched, counts, text)
 
 
-def _score_attributions(gold: list[Json], pred: list[Json], counts: Counts, text: str) -> tuple[dict[str, str], list[str]]:
+def _score_attributions(
+    gold: list[Json], pred: list[Json], counts: Counts, text: str
+) -> tuple[dict[str, str], list[str]]:
     gold_spans = [[a["content"], *a.get("content_more", [])] for a in gold]
     pred_spans = [[[s["start"], s["end"]] for s in a["content"]] for a in pred]
     pairs = _pairs(
@@ -151,7 +153,9 @@ def _score_events(gold: list[Json], pred: list[Json], matched: dict[str, str], c
     _score_incidents(gold, pred, pairs, counts)
     found_gold, found_pred = {i for i, _ in pairs}, {j for _, j in pairs}
     errors += [f"event missed: {_told(g, text)}" for i, g in enumerate(gold) if i not in found_gold]
-    return errors + [f"event extra: {p['type']} {p['trigger']['text']!r}" for j, p in enumerate(pred) if j not in found_pred]
+    return errors + [
+        f"event extra: {p['type']} {p['trigger']['text']!r}" for j, p in enumerate(pred) if j not in found_pred
+    ]
 
 
 def _told(gold: Json, text: str) -> str:

@@ -1,5 +1,7 @@
 """The whole record at one moment, as the publishers read it."""
 
+from pydantic import Field
+
 from onrecord.records.coded import CodedStory
 from onrecord.records.incident import Incident, PlaceStatus
 from onrecord.records.span import Frozen
@@ -28,6 +30,6 @@ class Snapshot(Frozen):
     control: tuple[PlaceStatus, ...]
     ignored: tuple[Ignored, ...] = ()
     corrections: tuple[Correction, ...] = ()
-    replaced: dict[str, str] = {}
+    replaced: dict[str, str] = Field(default_factory=dict)
     killed: tuple[str, ...] = ()
-    copies: dict[str, str] = {}
+    copies: dict[str, str] = Field(default_factory=dict)

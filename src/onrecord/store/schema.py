@@ -1,0 +1,112 @@
+"""The whole schema, commented. Claims and judgements are rows; incidents are derived on reading.
+
+Each record is kept whole as JSON in `body`, so that record → store → record is the identity; the other columns
+are what is asked for in queries, repeated from the record, and a person can read them in any SQLite browser.
+"""
+
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
+
+metadata = MetaData()
+
+migration = Table(
+    "migration",
+    metadata,
+    Column("name", Text, primary_key=True, comment="a change of the schema that has been applied"),
+    comment="Which migrations this file has seen.",
+)
+
+ignored = Table(
+    "ignored",
+    metadata,
+    Column("key", Text, primary_key=True, comment="origin and hash of the bytes: the same item is listed once"),
+    Column("outcome", Text, nullable=False, comment="ignored (read and put aside) or quarantined (not readable)"),
+    Column("reason", Text, nullable=False, comment="stable code of the reason"),
+    Column("body", Text, nullable=False, comment="the Ignored record as JSON"),
+    comment="Items that did not enter the record, each with its reason.",
+)
+
+story = Table(
+    "story",
+    metadata,
+    Column("id", Text, primary_key=True, comment="the story's id; a newer version has its own"),
+    Column("guid", Text, nullable=False, comment="the feed's id, shared by the versions of a story"),
+    Column("version", Integer, nullable=False, comment="counts from 1 within the guid"),
+    Column("status", Text, nullable=False, comment="usable, withheld or canceled"),
+    Column("published", Text, nullable=False, comment="ISO date or date-time of this version"),
+    Column("headline", Text, nullable=False, comment="as received"),
+    Column("carrier", Text, comment="the outlet whose feed it came by; null where not known"),
+    Column("agency", Text, comment="the agency that wrote it; null where not known"),
+    Column("sha256", Text, nullable=False, comment="hash of the bytes as received"),
+    Column("software", Text, nullable=False, comment="version of onrecord that coded it"),
+    Column("model", Text, nullable=False, comment="name and version of the parser's model"),
+    Column("gazetteer", Text, nullable=False, comment="version of the compiled gazetteer"),
+    Column("lexicon", Text, nullable=False, comment="hash of the lexicon files"),
+    Column("body", Text, nullable=False, comment="the coded story as JSON, less its attributions and events"),
+    comment="Every story ever entered, killed and replaced ones too.",
+)
+
+attribution = Table(
+    "attribution",
+    metadata,
+    Column("story", Text, ForeignKey("story.id", ondelete="CASCADE"), primary_key=True, comment="its story"),
+    Column("id", Text, primary_key=True, comment="a1, a2 ... within the story"),
+    Column("position", Integer, nullable=False, comment="order within the story"),
+    Column("source_name", Text, comment="resolved name of the speaker; null where nobody is named"),
+    Column("source_kind", Text, comment="government, military, official ...; null where not known"),
+    Column("source_country", Text, comment="ISO 3166 alpha-2 of the side it speaks for"),
+    Column("cue", Text, comment="lemma of the word that marks it"),
+    Column("stance", Text, nullable=False, comment="assert, deny or doubt"),
+    Column("checked", Text, comment="the story's own word: unverified, verified, disputed"),
+    Column("rule", Text, nullable=False, comment="the rule that found it"),
+    Column("body", Text, nullable=False, comment="the Attribution record as JSON"),
+    comment="Who is said to say what.",
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("story", Text, ForeignKey("story.id", ondelete="CASCADE"), primary_key=True, comment="its story"),
+    Column("id", Text, primary_key=True, comment="e1, e2 ... within the story"),
+    Column("position", Integer, nullable=False, comment="order within the story"),
+    Column("type", Text, nullable=False, comment="event type of the codebook"),
+    Column("status", Text, nullable=False, comment="actual, ongoing, future, hypothetical or negated"),
+    Column("voice", Text, nullable=False, comment="attributed, narrator or witnessed"),
+    Column("place", Text, comment="name of the place"),
+    Column("lat", Float, comment="degrees; null for a country or an unplaced event"),
+    Column("lon", Float, comment="degrees"),
+    Column("start", Text, comment="first ISO day it is dated to; null where open"),
+    Column("end", Text, comment="last ISO day, inclusive; null where open"),
+    Column("rule", Text, nullable=False, comment="the rule that found it"),
+    Column("body", Text, nullable=False, comment="the Event record as JSON"),
+    Index("event_by_place", "lat", "lon"),
+    Index("event_by_day", "start", "end"),
+    comment="What is told to happen: one row per mention.",
+)
+
+claim = Table(
+    "claim",
+    metadata,
+    Column("id", Text, primary_key=True, comment="STORY/EVENT"),
+    Column("story", Text, ForeignKey("story.id", ondelete="CASCADE"), nullable=False, comment="where it was told"),
+    Column("claimant", Text, nullable=False, comment="the speaker, or the agency for narration and sight"),
+    Column("side", Text, comment="country or side the claimant speaks for"),
+    Column("stance", Text, nullable=False, comment="assert, deny or doubt"),
+    Column("type", Text, nullable=False, comment="event type"),
+    Column("withdrawn", Integer, nullable=False, comment="1 where the story was killed or the claim corrected"),
+    Column("body", Text, nullable=False, comment="the Claim record as JSON"),
+    Index("claim_by_claimant", "claimant"),
+    comment="One attribution (or narration, or own sight) of one event: the unit of the record.",
+)
+
+judgement = Table(
+    "judgement",
+    metadata,
+    Column("left", Text, primary_key=True, comment="claim id"),
+    Column("right", Text, primary_key=True, comment="claim id"),
+    Column("at", Text, primary_key=True, comment="ISO date-time of the decision"),
+    Column("by", Text, primary_key=True, comment="the rule with its version, or the person"),
+    Column("verdict", Text, nullable=False, comment="same or different"),
+    Column("undone", Text, comment="ISO date-time at which it was taken back"),
+    Column("body", Text, nullable=False, comment="the Judgement record as JSON"),
+    comment="Signed, reversible decisions on which claims are about one happening.",
+)
