@@ -25,10 +25,12 @@ class Counts:
     table: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0, 0]))
 
     def add(self, figure: str, right: int, gold: int, predicted: int) -> None:
+        """Adds true positives, gold and predicted to a figure."""
         for n, value in enumerate((right, gold, predicted)):
             self.table[figure][n] += value
 
     def judge(self, figure: str, *, right: bool) -> None:
+        """Adds one slot that is right or wrong to a figure."""
         self.add(figure, int(right), 1, 1)
 
     def f1(self) -> dict[str, float]:
