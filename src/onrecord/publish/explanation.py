@@ -57,7 +57,7 @@ def _story(coded: CodedStory, versions: tuple[str, ...]) -> Explanation:
         rule=f"read as {story.item.format} from {story.item.origin}, SHA-256 {story.item.sha256}",
         lexicon=(),
         versions=versions,
-        see=tuple(f"{story.id}/{x.id}" for x in (*coded.attributions, *coded.events)),
+        see=tuple(f"{story.id}/{i}" for i in [a.id for a in coded.attributions] + [e.id for e in coded.events]),
     )
 
 

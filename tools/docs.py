@@ -1,0 +1,74 @@
+"""Writes the generated pages of docs/, or with --check says which are not what the code says.
+
+Also checks, either way, that every link between pages leads somewhere.
+"""
+
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from onrecord.cli import main as cli
+from onrecord.store.schema import metadata
+
+DOCS = Path(__file__).parent.parent / "docs"
+GENERATED = "<!-- written by `make docs`; do not edit -->\n\n"
+
+
+def cli_page() -> str:
+    """Every command with its help, as the terminal prints it."""
+    context = click.Context(cli, info_name="onrecord", max_content_width=100)
+    parts = ["# The commands\n", _help(cli, context)]
+    for name in cli.list_commands(context):
+        command = cli.get_command(context, name)
+        if command is None:
+            continue
+        parts += [f"\n## onrecord {name}\n", _help(command, click.Context(command, info_name=name, parent=context))]
+    return "\n".join(parts)
+
+
+def _help(command: click.Command, context: click.Context) -> str:
+    context.max_content_width = context.terminal_width = 100
+    return f"```\n{command.get_help(context)}\n```"
+
+
+def schema_page() -> str:
+    """Every table and column of the record with its comment."""
+    parts = ["# The record's tables\n", "One SQLite file, readable by any SQLite browser.\n"]
+    for table in metadata.sorted_tables:
+        parts += [f"\n## {table.name}\n", f"{table.comment}\n", "| column | type | what it holds |", "|---|---|---|"]
+        parts += [f"| {c.name} | {c.type} | {c.comment} |" for c in table.columns]
+    return "\n".join(parts)
+
+
+PAGES: dict[str, Callable[[], str]] = {"cli.md": cli_page, "schema.md": schema_page}
+
+
+def broken_links() -> list[str]:
+    """Links from one page to another, or from the README, that lead nowhere."""
+    pages = [*DOCS.glob("*.md"), DOCS.parent / "README.md"]
+    found = []
+    for page in pages:
+        for target in re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8")):
+            if "://" not in target and not (page.parent / target).exists():
+                found.append(f"{page.name}: {target} is not there")
+    return found
+
+
+def main() -> int:
+    check = "--check" in sys.argv[1:]
+    wrong = broken_links()
+    for name, make in PAGES.items():
+        path, page = DOCS / name, GENERATED + make() + "\n"
+        if not check:
+            path.write_text(page, encoding="utf-8")
+        elif not path.exists() or path.read_text(encoding="utf-8") != page:
+            wrong.append(f"docs/{name} is not what the code says: run `make docs`")
+    print("\n".join(wrong) or "docs: clean")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
