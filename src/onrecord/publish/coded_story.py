@@ -47,3 +47,21 @@ def _event(event: Event) -> Mapping[str, object]:
 
 def _actor(actor: Actor | None) -> Mapping[str, object] | None:
     return actor.model_dump(mode="json") if actor else None
+
+
+def coded_story_text(coded: CodedStory) -> str:
+    """The coded story as lines for a terminal: who said what, then what is told to happen."""
+    lines = [coded.story.headline, f"  {coded.story.id}, published {coded.story.published or 'undated'}"]
+    for a in coded.attributions:
+        cue = a.cue.text if a.cue else "-"
+        marks = ", ".join(m for m in (a.style, a.stance, a.said_on, a.channel, a.checked) if m)
+        lines += [f"{a.id}  {a.source_name or 'somebody'} [{cue}] ({marks})"]
+        lines += [f"      {span.text}" for span in a.content]
+    for e in coded.events:
+        who = " → ".join(x.name or x.country or "?" for x in (e.actor, e.target) if x)
+        when = f"{e.time.start or '..'} to {e.time.end or '..'}" if e.time else "undated"
+        where = e.place.name if e.place else "unplaced"
+        numbers = "; ".join(f"{q.kind} {q.span.text}" for q in e.quantities)
+        marks = ", ".join(m for m in (e.status, e.voice, e.attribution, who, where, when, numbers) if m)
+        lines += [f"{e.id}  {e.type} “{e.trigger.text}” ({marks})"]
+    return "\n".join([*lines, *(f"{n.level}: {n.message} [{n.code}]" for n in coded.notes), ""])

@@ -166,3 +166,21 @@ def _evidence(story: Story, value: str, span: Span) -> Evidence:
 
 def _versions(versions: Versions) -> tuple[str, ...]:
     return tuple(f"{name} {value}" for name, value in versions.model_dump().items())
+
+
+def explanation_text(explanation: Explanation) -> str:
+    """The explanation as lines for a terminal; the evidence stands in [brackets] within its sentence."""
+    lines = [f"{explanation.id}  {explanation.what}", ""]
+    for evidence in explanation.evidence:
+        span = evidence.span
+        words = f"{evidence.before}[{span.text}]{evidence.after}".strip().replace("\n", " ")
+        lines += [
+            f"  {evidence.value}",
+            f"      {words}",
+            f"      {evidence.story}, characters {span.start}-{span.end}",
+        ]
+    lines += ["", f"rule      {explanation.rule}"]
+    lines += [f"lexicon   {', '.join(explanation.lexicon)}"] if explanation.lexicon else []
+    lines += [f"versions  {', '.join(explanation.versions)}"] if explanation.versions else []
+    lines += [f"see also  {', '.join(explanation.see)}"] if explanation.see else []
+    return "\n".join(lines)

@@ -1,0 +1,248 @@
+"""The command line: `onrecord --help`."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import click
+
+from onrecord import __version__
+from onrecord.errors import InputError, OnrecordError
+from onrecord.records.report import Outcome, Report
+from onrecord.records.snapshot import Snapshot
+from onrecord.records.story import Ignored, Story
+
+_OUT = click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder that holds the record (record.sqlite) and the site (site/).",
+)
+
+
+class _Cli(click.Group):
+    """A group that turns the project's own errors into one line and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Runs the command; an OnrecordError ends the process with its message and exit code."""
+        try:
+            return super().invoke(ctx)
+        except OnrecordError as error:
+            click.echo(f"onrecord: {error}", err=True)
+            ctx.exit(error.exit_code)
+
+
+@click.group(cls=_Cli, context_settings={"auto_envvar_prefix": "ONRECORD", "help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="onrecord")
+def main() -> None:
+    """Turn wire stories into a record that can be checked.
+
+    Who said what, what happened, where, when and how many, merged across stories, with both sides' versions
+    side by side. Every value leads back to the words it was read from.
+
+    \b
+    Begin with:
+      onrecord demo --serve          the bundled sample feed, as a site in your browser
+      onrecord run my-stories/       your own files
+      onrecord explain STORY/e1      why the record says so
+
+    Every option can also be given as an environment variable, such as ONRECORD_RUN_OUT for `run --out`.
+    """
+
+
+@main.command()
+@_OUT
+@click.option("--serve", is_flag=True, help="Serve the site on this machine when it is built.")
+@click.option("--port", default=8000, show_default=True, help="Port for --serve; 0 takes any free one.")
+def demo(out: Path | None, port: int, *, serve: bool) -> None:
+    """Take the bundled sample feed through the whole ladder.
+
+    The feed has 31 items by three invented agencies on real events of June and July 2022: wire stories, updates,
+    a correction, a kill, copies, an advertisement and a press release.
+    """
+    with as_file(files("onrecord").joinpath("sample")) as sample:
+        _ladder([sample], out or Path("onrecord-demo"), published=None, serve=serve, port=port)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@_OUT
+@click.option("--published", metavar="DATE", help="Publication day (YYYY-MM-DD) of files that do not tell it.")
+@click.option("--serve", is_flag=True, help="Serve the site on this machine when it is built.")
+@click.option("--port", default=8000, show_default=True, help="Port for --serve; 0 takes any free one.")
+def run(paths: tuple[str, ...], out: Path | None, published: str | None, port: int, *, serve: bool) -> None:
+    """Take your own stories through the whole ladder.
+
+    PATH is a text file (first line the headline, or ` date YYYY-MM-DD Headline`; paragraphs parted by blank
+    lines; NAME.meta.json beside NAME.txt gives date, outlet and agency), a file of JSON Lines (id, published, and
+    text or headline and body), `-` for JSON Lines on standard input, or a folder of any of these.
+
+    The record grows: run it again with new files and they are added; what is there already is left as it is.
+    """
+    _ladder(list(paths), out or Path("onrecord-out"), published=published, serve=serve, port=port)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...")
+@click.option("--published", metavar="DATE", help="Publication day (YYYY-MM-DD) of files that do not tell it.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per story, in the order given.")
+def code(paths: tuple[str, ...], published: str | None, *, as_json: bool) -> None:
+    """Read stories and print what is in them; nothing is stored.
+
+    With --json each story is one line in the form onrecord.coded-story/1: offsets count characters of
+    story.text, which for a plain-text file is the file's text exactly. FILE may be `-`: JSON Lines on standard
+    input.
+    """
+    from onrecord.ingest.read import read_for_coding  # noqa: PLC0415 (spaCy loads in a second; --help need not wait)
+    from onrecord.pipeline import code as code_story  # noqa: PLC0415
+    from onrecord.publish.coded_story import coded_story_json, coded_story_text  # noqa: PLC0415
+
+    done = 0
+    for arrival in read_for_coding(list(paths), published=published):
+        if isinstance(arrival, Ignored):
+            click.echo(f"onrecord: {arrival.item.origin}: {arrival.message}", err=True)
+            continue
+        coded = code_story(arrival)
+        click.echo(coded_story_json(coded) if as_json else coded_story_text(coded))
+        done += 1
+    if not done:
+        raise InputError("R103", "no story could be coded; each one's reason stands above")
+
+
+@main.command()
+@click.argument("wanted", metavar="ID")
+@_OUT
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+def explain(wanted: str, out: Path | None, *, as_json: bool) -> None:
+    """Show the words, rule, lexicon line and versions behind an ID.
+
+    \b
+    ID is a story's (mp-desna-25jun), an attribution's (mp-desna-25jun/a1), an event's or claim's
+    (mp-desna-25jun/e1) or an incident's (inc-...), as the site and the record show them.
+    """
+    from onrecord.publish.explanation import explain as explain_id  # noqa: PLC0415
+    from onrecord.publish.explanation import explanation_text  # noqa: PLC0415
+
+    explanation = explain_id(_snapshot(out), wanted)
+    click.echo(explanation.model_dump_json(indent=1) if as_json else explanation_text(explanation))
+
+
+@main.command()
+@click.argument("place", required=False)
+@click.option("--on", "day", metavar="DATE", help="Who holds what on this day (YYYY-MM-DD).")
+@_OUT
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per line of the record.")
+def control(place: str | None, day: str | None, out: Path | None, *, as_json: bool) -> None:
+    """Show who holds a PLACE, by whose word; or, with --on, who holds what on a day.
+
+    Where the sides differ there is a line for each.
+    """
+    from onrecord.publish.control_text import control_text, matching  # noqa: PLC0415
+
+    snapshot = _snapshot(out)
+    lines = matching(snapshot.control, place=place, day=day)
+    if as_json:
+        for line in lines:
+            click.echo(line.model_dump_json())
+    else:
+        click.echo(control_text(lines) or "Nobody is told to hold it.")
+
+
+@main.command()
+@_OUT
+@click.option("--port", default=8000, show_default=True, help="Port; 0 takes any free one.")
+def serve(out: Path | None, port: int) -> None:
+    """Serve a site that has been built, on this machine only."""
+    site = (out or _found_out()) / "site"
+    if not (site / "index.html").exists():
+        raise InputError("R104", f"no site in {site}; make one with: onrecord run PATH... --out {site.parent}")
+    _serve(site, port)
+
+
+def _ladder(paths: Sequence[str | Path], out: Path, *, published: str | None, serve: bool, port: int) -> None:
+    from onrecord import pipeline  # noqa: PLC0415
+    from onrecord.ingest.read import read_paths  # noqa: PLC0415
+    from onrecord.store.sqlite import Store  # noqa: PLC0415
+
+    arrivals = list(read_paths(paths, published=published))
+    with Store(out / "record.sqlite") as store:
+        outcomes = Counter(_progress(pipeline.take_in(arrivals, store), arrivals))
+        click.echo("linking and building the site", err=True)
+        snapshot = pipeline.link(store)
+    pages = pipeline.build(snapshot, out / "site")
+    report = _report(outcomes, arrivals, snapshot)
+    click.echo(_report_text(report))
+    click.echo(f"\nrecord  {out / 'record.sqlite'}\nsite    {out / 'site' / 'index.html'} ({pages} files)")
+    if serve:
+        _serve(out / "site", port)
+    elif not outcomes["entered"] + outcomes["unchanged"]:
+        raise InputError("R102", "nothing could be taken in; each item's reason stands above")
+
+
+def _progress(outcomes: Iterator[Outcome], arrivals: Sequence[Story | Ignored]) -> Iterable[Outcome]:
+    with click.progressbar(
+        outcomes, length=len(arrivals), label="coding stories", file=sys.stderr, show_pos=True
+    ) as shown:
+        yield from shown
+
+
+def _report(outcomes: Counter[Outcome], arrivals: Sequence[Story | Ignored], snapshot: Snapshot) -> Report:
+    contested = [i for i in snapshot.incidents if any(r.standing == "contested" for r in i.standings)]
+    return Report(
+        outcomes=dict(outcomes),
+        ignored=tuple(a for a in arrivals if isinstance(a, Ignored)),
+        stories=len(snapshot.coded),
+        copies=len(snapshot.copies),
+        replaced=len(snapshot.replaced),
+        killed=len(snapshot.killed),
+        attributions=sum(len(c.attributions) for c in snapshot.coded),
+        events=sum(len(c.events) for c in snapshot.coded),
+        incidents=len(snapshot.incidents),
+        contested=len(contested),
+        unplaced=sum(i.lat is None for i in snapshot.incidents),
+        control_changes=len(snapshot.control),
+    )
+
+
+def _report_text(report: Report) -> str:
+    counts = report.outcomes
+    head = f"{sum(counts.values())} items in: " + ", ".join(f"{n} {outcome}" for outcome, n in counts.items())
+    lines = [head]
+    lines += [f"  {i.outcome}: {i.item.origin}: {i.message}" for i in report.ignored]
+    lines += [
+        f"{report.stories} stories in the record: {report.copies} copies, {report.replaced} replaced by newer versions, "
+        f"{report.killed} killed",
+        f"{report.attributions} attributions, {report.events} events told",
+        f"{report.incidents} incidents: {report.contested} contested, {report.unplaced} with no point on the map",
+        f"{report.control_changes} lines of who holds which place",
+    ]
+    return "\n".join(lines)
+
+
+def _found_out() -> Path:
+    for name in ("onrecord-out", "onrecord-demo"):
+        if (Path(name) / "record.sqlite").exists():
+            return Path(name)
+    raise InputError("R105", "no record here; make one with `onrecord run PATH...`, or name its folder with --out")
+
+
+def _snapshot(out: Path | None) -> Snapshot:
+    from onrecord import pipeline  # noqa: PLC0415
+    from onrecord.store.sqlite import Store  # noqa: PLC0415
+
+    folder = out or _found_out()
+    if not (folder / "record.sqlite").exists():
+        raise InputError("R105", f"no record in {folder}; make one with: onrecord run PATH... --out {folder}")
+    with Store(folder / "record.sqlite") as store:
+        return pipeline.link(store)
+
+
+def _serve(site: Path, port: int) -> None:
+    from onrecord.web.serve import serve as serve_folder  # noqa: PLC0415
+
+    serve_folder(site, port=port, ready=lambda url: click.echo(f"serving {url} (Ctrl-C ends it)"))
+
+
+if __name__ == "__main__":
+    main()
