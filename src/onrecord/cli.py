@@ -10,9 +10,8 @@ import click
 
 from onrecord import __version__
 from onrecord.errors import InputError, OnrecordError
-from onrecord.records.report import Outcome, Report
 from onrecord.records.snapshot import Snapshot
-from onrecord.records.story import Ignored, Story
+from onrecord.records.story import Ignored, Outcome, Story
 
 _OUT = click.option(
     "--out",
@@ -36,7 +35,7 @@ class _Cli(click.Group):
 @click.group(cls=_Cli, context_settings={"auto_envvar_prefix": "ONRECORD", "help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="onrecord")
 def main() -> None:
-    """Turn wire stories into a record that can be checked.
+    r"""Turn wire stories into a record that can be checked.
 
     Who said what, what happened, where, when and how many, merged across stories, with both sides' versions
     side by side. Every value leads back to the words it was read from.
@@ -115,7 +114,7 @@ def code(paths: tuple[str, ...], published: str | None, *, as_json: bool) -> Non
 @_OUT
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
 def explain(wanted: str, out: Path | None, *, as_json: bool) -> None:
-    """Show the words, rule, lexicon line and versions behind an ID.
+    r"""Show the words, rule, lexicon line and versions behind an ID.
 
     \b
     ID is a story's (mp-desna-25jun), an attribution's (mp-desna-25jun/a1), an event's or claim's
@@ -163,6 +162,7 @@ def serve(out: Path | None, port: int) -> None:
 def _ladder(paths: Sequence[str | Path], out: Path, *, published: str | None, serve: bool, port: int) -> None:
     from onrecord import pipeline  # noqa: PLC0415
     from onrecord.ingest.read import read_paths  # noqa: PLC0415
+    from onrecord.publish.run_text import run_text  # noqa: PLC0415
     from onrecord.store.sqlite import Store  # noqa: PLC0415
 
     arrivals = list(read_paths(paths, published=published))
@@ -171,8 +171,7 @@ def _ladder(paths: Sequence[str | Path], out: Path, *, published: str | None, se
         click.echo("linking and building the site", err=True)
         snapshot = pipeline.link(store)
     pages = pipeline.build(snapshot, out / "site")
-    report = _report(outcomes, arrivals, snapshot)
-    click.echo(_report_text(report))
+    click.echo(run_text(outcomes, [a for a in arrivals if isinstance(a, Ignored)], snapshot))
     click.echo(f"\nrecord  {out / 'record.sqlite'}\nsite    {out / 'site' / 'index.html'} ({pages} files)")
     if serve:
         _serve(out / "site", port)
@@ -185,39 +184,6 @@ def _progress(outcomes: Iterator[Outcome], arrivals: Sequence[Story | Ignored]) 
         outcomes, length=len(arrivals), label="coding stories", file=sys.stderr, show_pos=True
     ) as shown:
         yield from shown
-
-
-def _report(outcomes: Counter[Outcome], arrivals: Sequence[Story | Ignored], snapshot: Snapshot) -> Report:
-    contested = [i for i in snapshot.incidents if any(r.standing == "contested" for r in i.standings)]
-    return Report(
-        outcomes=dict(outcomes),
-        ignored=tuple(a for a in arrivals if isinstance(a, Ignored)),
-        stories=len(snapshot.coded),
-        copies=len(snapshot.copies),
-        replaced=len(snapshot.replaced),
-        killed=len(snapshot.killed),
-        attributions=sum(len(c.attributions) for c in snapshot.coded),
-        events=sum(len(c.events) for c in snapshot.coded),
-        incidents=len(snapshot.incidents),
-        contested=len(contested),
-        unplaced=sum(i.lat is None for i in snapshot.incidents),
-        control_changes=len(snapshot.control),
-    )
-
-
-def _report_text(report: Report) -> str:
-    counts = report.outcomes
-    head = f"{sum(counts.values())} items in: " + ", ".join(f"{n} {outcome}" for outcome, n in counts.items())
-    lines = [head]
-    lines += [f"  {i.outcome}: {i.item.origin}: {i.message}" for i in report.ignored]
-    lines += [
-        f"{report.stories} stories in the record: {report.copies} copies, {report.replaced} replaced by newer versions, "
-        f"{report.killed} killed",
-        f"{report.attributions} attributions, {report.events} events told",
-        f"{report.incidents} incidents: {report.contested} contested, {report.unplaced} with no point on the map",
-        f"{report.control_changes} lines of who holds which place",
-    ]
-    return "\n".join(lines)
 
 
 def _found_out() -> Path:

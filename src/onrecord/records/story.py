@@ -9,6 +9,10 @@ PubStatus = Literal["usable", "withheld", "canceled"]
 DisclosureKind = Literal["unedited", "headline-edited", "headline-picture-edited", "mixed-agencies", "contributed"]
 
 
+# what became of an arrival
+Outcome = Literal["entered", "unchanged", "ignored", "quarantined"]
+
+
 class Item(Frozen):
     """One entry as received, before anyone has read it.
 
@@ -88,6 +92,7 @@ class Story(Frozen):
     slug: str | None = None
     carrier: str | None = None
     agency: Agency | None = None
+    side: str | None = None
     disclosure: Disclosure | None = None
     editors_note: str | None = None
     usage_terms: str | None = None
