@@ -45,7 +45,12 @@ def agency_named(name: str, how: str, cue: Span | None = None) -> Agency:
 
 def infer_agency(text: str, paragraphs: Sequence[Paragraph], notices: Sequence[Notice]) -> Agency | None:
     """The agency that credits, bylines or its own reporters show; null where they show none or several."""
-    return _from_notices(text, notices) or _from_closing(text, paragraphs) or _from_reporters(text, paragraphs)
+    return (
+        _from_notices(text, notices)
+        or _from_opening(text, paragraphs)
+        or _from_closing(text, paragraphs)
+        or _from_reporters(text, paragraphs)
+    )
 
 
 def _from_notices(text: str, notices: Sequence[Notice]) -> Agency | None:
@@ -57,6 +62,15 @@ def _from_notices(text: str, notices: Sequence[Notice]) -> Agency | None:
             line, span = found[0]
             return Agency(name=line.name, how="byline" if notice.kind == "byline" else "credit", cue=span)
     return None
+
+
+def _from_opening(text: str, paragraphs: Sequence[Paragraph]) -> Agency | None:
+    """A credit before the date at the head of a page: `AFP, Saturday 21 June 2014`, `By Reuters - Aug 02, 2016`."""
+    body = next((p for p in paragraphs if p.kind == "body"), None)
+    match = body and _opening().search(text, body.start, min(body.end, body.start + 300))
+    if not match:
+        return None
+    return agency_named(match.group("name"), "byline", Span.of(text, match.start("name"), match.end("name")))
 
 
 def _from_closing(text: str, paragraphs: Sequence[Paragraph]) -> Agency | None:
@@ -128,6 +142,12 @@ def _any_name() -> re.Pattern[str]:
 @cache
 def _closing() -> re.Pattern[str]:
     return re.compile(rf"[.!?\"”’]\s*(?:\(|/|\[|[-–—]+\s?|©\s?)\s*(?P<name>{_names_pattern()})\s*[)/\]]?\.?\Z")
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    day = r"(?:\d{1,2}\s\w{3,9},?\s\d{4}|\w{3,9}\s\d{1,2},?\s?\d{4})"
+    return re.compile(rf"(?<![\w-])(?P<name>{_names_pattern()})\s?[,|–-]?\s(?:\w{{3,6}}day,?\s)?{day}")
 
 
 @cache

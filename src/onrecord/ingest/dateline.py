@@ -19,10 +19,10 @@ _DATE = (
     rf"|{_DAY})"
 )
 # words of a place: a capital first, then small words such as "of"; or all in capitals
-_WORD = r"(?:St\.|Mt\.|Ft\.|[A-Z0-9À-Þ][\w’'.-]*)"
+_WORD = r"(?:St\.|Mt\.|Ft\.|[A-ZÀ-Þ][\w’'.-]*)"
 _PLACE = rf"{_WORD}(?:(?:\s|-|/)(?:(?:of|the|de|del|la|al|el|am|on|upon|sur|and)\s)*{_WORD}){{0,4}}"
 _REGION = rf"(?:,\s{_PLACE}|\s?[(\[]{_PLACE}[)\]]){{0,2}}?"
-_CODE = r"[A-Za-z][\w.&’-]*(?:\s[A-Z][\w.&’-]*){0,3}"
+_CODE = r"[A-Za-z][\w.&’-]*(?:\s[A-Z0-9][\w.&’-]*){0,4}"
 _BREAK = r"\s?(?:—|–|--|‒|―|-(?=\s)|_(?=\s))\s?|:\s"
 _SHAPES = tuple(
     re.compile(shape)
@@ -82,7 +82,7 @@ def _plausible(text: str, match: re.Match[str]) -> bool:
 
 def _parenthetical(text: str, match: re.Match[str]) -> bool:
     """Whether the dash is the first of a pair: `NATO — the alliance — said`."""
-    return bool(re.search(r"—|–|--|\s-\s", text[match.end() : match.end() + 80].split(". ")[0]))
+    return bool(re.search(r"—|–|--|\s-\s", text[match.end() : match.end() + 80].split(". ", maxsplit=1)[0]))
 
 
 def _dateline(text: str, match: re.Match[str]) -> Dateline:

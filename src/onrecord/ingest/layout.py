@@ -101,7 +101,7 @@ def _lines_as_paragraphs(text: str, block: Stretch) -> list[Stretch]:
     if any(end - start > _WRAPPED for start, end in lines):
         return [s for line in lines if (s := _trim(text, *line))]
     indented = [n for n, (start, _) in enumerate(lines) if n and text[start] in " \t"]
-    if not indented or len(indented) == len(lines) - 1 > 1 and not _ends_sentences(text, lines):
+    if not indented or (len(indented) == len(lines) - 1 > 1 and not _ends_sentences(text, lines)):
         return [block]
     firsts = [0, *indented]
     lasts = [n - 1 for n in indented] + [len(lines) - 1]

@@ -1,6 +1,7 @@
 """Reads plain-text stories: the seed's shape, headline-first files, and their metadata sidecars."""
 
 import hashlib
+import textwrap
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Literal
@@ -15,6 +16,7 @@ from onrecord.records.span import Note, Span
 from onrecord.records.story import Agency, Disclosure, Item, Paragraph, Story
 
 _FUTURE = timedelta(days=1)  # zones and clocks differ; more than a day ahead is a mistake
+_HEADLINE = 120  # characters of a story without one that stand for it
 HeadlineBy = Literal["agency", "carrier", "unknown"]
 
 
@@ -23,7 +25,6 @@ def story_from_text(
     *,
     story_id: str,
     published: str | None = None,
-    origin: str = "-",
     given: Given | None = None,
     item: Item | None = None,
 ) -> Story:
@@ -34,8 +35,7 @@ def story_from_text(
     """
     given = given or Given()
     layout = lay_out(text)
-    paragraphs, dateline = _after_dateline(text, layout.paragraphs)
-    headline = text[paragraphs[0].start : paragraphs[0].end] if paragraphs else ""
+    paragraphs, dateline = _after_dateline(text, _with_headline(text, layout.paragraphs, given.headline))
     day, notes = _clamped(given.published or published or layout.date or "", given.received)
     agency = _agency(text, given, dateline, layout)
     carrier = given.outlet or next((n.carrier for n in layout.notices if n.carrier), None)
@@ -43,11 +43,11 @@ def story_from_text(
     sha256 = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
     return Story(
         id=story_id,
-        item=item or Item(origin=origin, sha256=sha256, format="text", received=given.received),
+        item=item or Item(origin="-", sha256=sha256, format="text", received=given.received),
         guid=given.guid or story_id,
         version=given.version,
         status=given.pub_status,
-        headline=headline,
+        headline=_headline(text, paragraphs, given.headline),
         headline_by=_headline_by(given, agency, carrier, disclosure),
         text=text,
         paragraphs=paragraphs,
@@ -66,6 +66,29 @@ def story_from_text(
         url=given.url,
         notes=(*given.notes, *notes),
     )
+
+
+def _with_headline(text: str, paragraphs: Sequence[Paragraph], headline: str | None) -> Sequence[Paragraph]:
+    """The paragraphs, the first of them body where the text has no headline of its own: it opens with a dateline,
+    or the feed gives a headline that the text does not repeat.
+    """
+    if not paragraphs:
+        return paragraphs
+    first = paragraphs[0]
+    words = text[first.start : first.end]
+    elsewhere = headline is not None and headline.split() != words.split()
+    if not elsewhere and find_dateline(text, first.start, first.end) is None:
+        return paragraphs
+    return [Paragraph(start=first.start, end=first.end, kind="body"), *paragraphs[1:]]
+
+
+def _headline(text: str, paragraphs: Sequence[Paragraph], headline: str | None) -> str:
+    """The feed's headline, else the headline's paragraph, else the first words of the story."""
+    first = next((p for p in paragraphs if p.kind in ("headline", "body")), None)
+    if first is None or headline:
+        return headline or ""
+    words = text[first.start : first.end]
+    return words if first.kind == "headline" else textwrap.shorten(words[:1000], _HEADLINE, placeholder=" …")
 
 
 def _after_dateline(text: str, paragraphs: Sequence[Paragraph]) -> tuple[tuple[Paragraph, ...], Dateline | None]:
@@ -89,7 +112,7 @@ def _clamped(published: str, received: str | None) -> tuple[str, tuple[Note, ...
 
 
 def _agency(text: str, given: Given, dateline: Dateline | None, layout: Layout) -> Agency | None:
-    """What the feed says of its own copy; else the dateline, credits and reporters; else a carrier that is an agency."""
+    """What the feed says of its own copy; else what the text shows; else the carrier, where it is an agency."""
     if given.own_agency:
         return agency_named(given.own_agency, "metadata")
     found = (dateline.agency if dateline else None) or infer_agency(text, layout.paragraphs, layout.notices)

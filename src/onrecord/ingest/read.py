@@ -1,0 +1,139 @@
+"""Files and folders to stories: finds the format by content, and a reason for everything that is no story."""
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from onrecord.errors import InputError
+from onrecord.ingest.decoding import decode, is_binary
+from onrecord.ingest.gate import enter, enter_for_coding, ignored, quarantined
+from onrecord.ingest.given import Given, given_from_json
+from onrecord.ingest.json_lines import stories_from_lines
+from onrecord.ingest.plain_text import story_from_text
+from onrecord.records.story import Ignored, Item, Story
+
+_SIDECAR = ".meta.json"
+# what describes a folder of stories and is none itself; a file named outright is always read
+_ABOUT = ("readme", "license", "licence", "notice", "changelog")
+_ABOUT_ENDINGS = (_SIDECAR, ".gold.json")
+_LARGEST = 256 * 1024 * 1024  # bytes
+
+Arrival = Story | Ignored
+
+
+def read_paths(paths: Sequence[str | Path], *, published: str | None = None) -> Iterator[Arrival]:
+    """Every story in the files and folders, in order of reception where sidecars tell it, else of name.
+
+    `-` is JSON Lines on standard input; `published` dates the stories that do not tell their day. What does not
+    enter the record comes as Ignored. Raises InputError (R101) where a path does not exist, before anything else.
+    """
+    found = [f for path in paths for f in sorted(_files(_existing(path)), key=_order)]
+    return _distinct(enter(a) if isinstance(a, Story) else a for f in found for a in _arrivals(f, published))
+
+
+def read_for_coding(paths: Sequence[str | Path], *, published: str | None = None) -> Iterator[Arrival]:
+    """As `read_paths`, but every story comes, in the order given, advertisements and repeats with the rest."""
+    found = [f for path in paths for f in sorted(_files(_existing(path)))]
+    return (enter_for_coding(a) if isinstance(a, Story) else a for f in found for a in _arrivals(f, published))
+
+
+def stories_in(
+    data: bytes, *, origin: str, given: Given | None = None, published: str | None = None
+) -> Iterator[Arrival]:
+    """The stories in the bytes of one file, or the reason for none. Never raises, whatever the bytes."""
+    given = given or Given()
+    item = Item(origin=origin, sha256=hashlib.sha256(data).hexdigest(), format="unknown", received=given.received)
+    stem = Path(origin).name.rsplit(".", 1)[0] if origin != "-" else "stdin"
+    if not data.strip():
+        yield ignored(item, "empty", "the file is empty")
+    elif is_binary(data):
+        yield quarantined(item, "binary", "not text: it holds NUL or many control bytes")
+    elif _is_json_lines(data):
+        yield from stories_from_lines(data, origin=origin, stem=stem, published=published)
+    else:
+        text, notes = decode(data)
+        item = item.model_copy(update={"format": "text"})
+        given = given.model_copy(update={"notes": (*given.notes, *notes)})
+        yield story_from_text(text, story_id=given.id or stem, published=published, given=given, item=item)
+
+
+def _existing(path: str | Path) -> Path:
+    if str(path) != "-" and not Path(path).exists():
+        raise InputError("R101", f"no such file or folder: {path}")
+    return Path(path)
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """The path itself, or all files under it but hidden ones and those that describe the folder."""
+    if not path.is_dir():
+        yield path
+        return
+    for folder, folders, names in os.walk(path):
+        folders[:] = sorted(f for f in folders if not f.startswith((".", "__pycache__")))
+        for name in names:
+            if not name.startswith(".") and not name.lower().startswith(_ABOUT) and not name.endswith(_ABOUT_ENDINGS):
+                yield Path(folder, name)
+
+
+def _order(path: Path) -> tuple[bool, str, str]:
+    received = _given(path).received
+    return received is None, received or "", str(path)
+
+
+def _given(path: Path) -> Given:
+    """The metadata in the sidecar beside the file; empty where there is none."""
+    sidecar = path.with_name(path.name.rsplit(".", 1)[0] + _SIDECAR)
+    try:
+        return given_from_json(sidecar.read_bytes()) if sidecar != path and sidecar.is_file() else Given()
+    except OSError:
+        return Given()
+
+
+def _arrivals(path: Path, published: str | None) -> Iterator[Arrival]:
+    try:
+        if str(path) == "-":
+            data = sys.stdin.buffer.read()
+        elif path.stat().st_size > _LARGEST:
+            yield quarantined(_unread(path), "too-large", f"over {_LARGEST // 1024 // 1024} MB; split it")
+            return
+        else:
+            data = path.read_bytes()
+    except OSError as error:
+        yield quarantined(_unread(path), "unreadable", f"cannot be read: {error.strerror}")
+        return
+    yield from stories_in(data, origin=str(path), given=_given(path), published=published)
+
+
+def _unread(path: Path) -> Item:
+    return Item(origin=str(path), sha256="", format="unknown")
+
+
+def _is_json_lines(data: bytes) -> bool:
+    """Whether the first line that is not blank is a JSON object by itself."""
+    first = data.lstrip(b"\xef\xbb\xbf\r\n\t ").split(b"\n", 1)[0]
+    if not first.startswith(b"{"):
+        return False
+    try:
+        return isinstance(json.loads(first), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _distinct(arrivals: Iterator[Arrival]) -> Iterator[Arrival]:
+    """Each story once; another story under the same id gets an id of its own, made from its bytes."""
+    seen: dict[str, str] = {}
+    for arrival in arrivals:
+        if isinstance(arrival, Ignored):
+            yield arrival
+            continue
+        story, sha256 = arrival, arrival.item.sha256
+        if seen.get(story.id, sha256) != sha256:
+            story = story.model_copy(update={"id": f"{story.id}-{sha256[:8]}"})
+        if seen.get(story.id) == sha256:
+            yield ignored(story.item, "duplicate", f"the same as {story.id}, read before", headline=story.headline)
+            continue
+        seen[story.id] = sha256
+        yield story
