@@ -25,7 +25,8 @@ class Claim(Frozen):
     `id` is `STORY/EVENT`. `claimant` is the speaker's resolved name, or the agency for narration and sight;
     `side` the belligerent (or country) the claimant speaks for, null for a neutral agency. `originator` is
     what counts as one source: copies of an agency story have the agency's. `published` dates the statement.
-    `copies` lists the stories that carry the same claim as copies.
+    `copies` lists the stories that carry the same claim as copies; `replaced_by` is the later version of the story
+    that no longer says so. A denial around another's claim is `STORY/EVENT@ATTRIBUTION`.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Claim(Frozen):
     said_on: str | None
     withdrawn: bool = False
     copies: tuple[str, ...] = ()
+    replaced_by: str | None = None
 
 
 class StandingClaim(Frozen):

@@ -1,0 +1,192 @@
+"""How far two tellings look like one happening: a score made of named parts, in the manner of log-odds.
+
+Parts above nought speak for one happening, parts below against; the sum decides at nought. The weights are set by
+hand and explained beside them; `explain` prints them.
+"""
+
+import math
+from dataclasses import dataclass
+
+from onrecord.link.facts import Facts
+from onrecord.link.kinds import TypeLine, types
+from onrecord.records.where import Place
+
+RULE = "link.compare/1"
+NEVER = -9.0
+Part = tuple[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The parts of a comparison, and their sum."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def total(self) -> float:
+        """The sum of the parts; above nought: one happening."""
+        return sum(value for _, value in self.parts)
+
+
+def compare(left: Facts, right: Facts) -> Score:
+    """The score of two tellings, the same whichever comes first."""
+    line, kinship = _kinship(left, right)
+    if line is None:
+        return Score((("type", NEVER),))
+    parts = (
+        ("type", kinship),
+        ("place", place_part(left, right, line)),
+        ("time", time_part(left, right, line)),
+        ("parties", _parties(left, right, line)),
+        ("manner", _manner(left, right)),
+        ("words", _words(left, right, line)),
+        ("numbers", _numbers(left, right)),
+        ("status", _status(left, right)),
+        ("prior", _PRIOR[line.place]),
+    )
+    return Score(tuple((name, round(value, 3)) for name, value in parts if value))
+
+
+# what two happenings of one family need to overcome: a little where a place and a day tell them apart, more where only
+# words and parties do
+_PRIOR = {"strict": -2.0, "loose": -2.0, "weak": -2.6, "none": 0.0}
+
+
+def _kinship(left: Facts, right: Facts) -> tuple[TypeLine | None, float]:
+    """The lexicon line by which the two are compared, and what their types say; no line: never the same."""
+    kinds = types()
+    if same := left.types & right.types:
+        return kinds[min(same)], 0.5
+    if left.families & right.families:
+        return kinds[min(left.types | right.types)], 0.3
+    near = [t for t in sorted(left.types) if any(t in kinds[o].near for o in right.types)]
+    return (kinds[near[0]], -0.8) if near else (None, NEVER)
+
+
+def kilometres(left: Facts, right: Facts) -> float | None:
+    """The distance of two placed tellings in kilometres, or None."""
+    return kilometres_between(left.place, right.place)
+
+
+def kilometres_between(one: Place | None, two: Place | None) -> float | None:
+    """The distance of two places in kilometres, or None where one has no point."""
+    if not (one and two) or one.lat is None or one.lon is None or two.lat is None or two.lon is None:
+        return None
+    north = math.radians(one.lat - two.lat)
+    east = math.radians((one.lon - two.lon + 180) % 360 - 180) * math.cos(math.radians((one.lat + two.lat) / 2))
+    return 6371.0 * math.hypot(north, east)
+
+
+def same_place(left: Facts, right: Facts) -> bool:
+    """Whether both name one place of the gazetteer, or one name in one spot."""
+    one, two = left.place, right.place
+    if not (one and two):
+        return False
+    if one.geonameid and one.geonameid == two.geonameid and one.precision == two.precision:
+        return True
+    far = kilometres(left, right)
+    return one.name.lower() == two.name.lower() and (far is None or far < 5)
+
+
+def place_part(left: Facts, right: Facts, line: TypeLine) -> float:
+    """What the places say; a wide place neither joins nor parts happenings within it."""
+    one, two = left.place, right.place
+    if line.place == "none":
+        return 0.0 if not (one and two) or one.country == two.country else NEVER
+    if not (one and two):
+        return 0.0
+    weight = 0.4 if line.place == "weak" else 1.0
+    if same_place(left, right):
+        return weight * (2.0 if left.placed or one.precision == "region" else 0.4)
+    far = kilometres(left, right)
+    if one.country and two.country and one.country != two.country and (far is None or far > 40):
+        return weight * -3.0
+    if far is None:
+        return 0.0
+    if not (left.placed and right.placed):
+        return weight * ((-2.5 if line.place == "strict" else -0.3) if far < 150 else -2.5)
+    if line.place == "strict":
+        return weight * (0.0 if far < 1 else -2.5 if far < 6 else -4.0)
+    return weight * (1.3 if far < 8 else -0.8 if far < 20 else -3.5)
+
+
+def time_part(left: Facts, right: Facts, line: TypeLine) -> float:
+    """What the days say; an undated telling is held against the day it was published."""
+    if line.place == "none":
+        return 0.0
+    gap = day_gap(left, right)
+    if gap is None:
+        return -0.1 * min(20.0, abs(left.said - right.said))
+    if gap > 0:
+        late = max(0, gap - line.days)
+        return (0.6 if not late else 0.0) - 1.3 * min(4, late)
+    narrow = _narrow(left) and _narrow(right)
+    return 1.4 if narrow else 0.9
+
+
+def day_gap(left: Facts, right: Facts) -> int | None:
+    """Days between the two intervals, nought where they overlap, None where one is undated."""
+    one, two = _interval(left), _interval(right)
+    if one is None or two is None:
+        return None
+    return max(0, one[0] - two[1], two[0] - one[1])
+
+
+def _interval(facts: Facts) -> tuple[int, int] | None:
+    if facts.start is None and facts.end is None:
+        return None
+    start = facts.start if facts.start is not None else facts.end
+    end = facts.end if facts.end is not None else max(facts.said, facts.start or 0)
+    assert start is not None
+    return min(start, end), max(start, end)
+
+
+def _narrow(facts: Facts) -> bool:
+    return facts.start is not None and facts.end is not None and facts.end - facts.start <= 1
+
+
+def _parties(left: Facts, right: Facts, line: TypeLine) -> float:
+    """What the parties say; who holds a place decides between two holdings of it."""
+    value = 0.0
+    if left.holders and right.holders:
+        value += 0.6 if left.holders & right.holders else -4.0
+    elif left.actors and right.actors:
+        value += (0.3 if left.actors & right.actors else -0.6) * line.parties
+    if left.targets and right.targets:
+        value += (0.2 if left.targets & right.targets else -0.4) * line.parties
+    return value
+
+
+def _manner(left: Facts, right: Facts) -> float:
+    if not (left.manners and right.manners):
+        return 0.0
+    return 0.5 if left.manners & right.manners else -2.4
+
+
+def _words(left: Facts, right: Facts, line: TypeLine) -> float:
+    """Shared telling words, counted against the shorter text; more where hardly anything else tells them apart."""
+    least = min(len(left.words), len(right.words))
+    if not least:
+        return 0.0
+    shared = len(left.words & right.words)
+    value = min(1.5, 0.25 * shared) * min(1.0, 2.5 * shared / least)
+    return value * (1.6 if line.place == "weak" else 1.0)
+
+
+def _numbers(left: Facts, right: Facts) -> float:
+    """Equal numbers that are not small speak for one happening; growing ones hardly against."""
+    value = 0.0
+    other = {kind: (low, high) for kind, low, high in right.numbers}
+    for kind, low, high in left.numbers:
+        if kind not in other:
+            continue
+        if (low, high) == other[kind] or (kind, low, high) in right.numbers:
+            value = max(value, 1.2 if (low or high or 0) >= 5 else 0.5)
+        elif value <= 0:
+            value = min(value, -0.2)
+    return value
+
+
+def _status(left: Facts, right: Facts) -> float:
+    ahead = {"future", "hypothetical"}
+    return -0.4 if (left.statuses <= ahead) != (right.statuses <= ahead) else 0.0

@@ -1,0 +1,116 @@
+"""What can be compared of a telling: one story's mentions of one happening, boiled down."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.link.kinds import common_words, manner_of, stem, types
+from onrecord.records.actor import Actor
+from onrecord.records.event import Event
+from onrecord.records.where import Place
+
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_RANK = {"exact": 0, "town": 1, "district": 2, "region": 3, "country": 4}
+REVERSED = ("lose", "losing", "loss", "lost", "fell", "fall", "gave up", "give up", "surrender")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The comparable part of a telling; days are ordinals, `said` the day on which it was published.
+
+    `holders` are the sides that hold or take a place by this telling; `numbers` (kind, min, max).
+    """
+
+    key: str
+    types: frozenset[str]
+    families: frozenset[str]
+    statuses: frozenset[str]
+    place: Place | None
+    start: int | None
+    end: int | None
+    said: int
+    actors: frozenset[str]
+    targets: frozenset[str]
+    holders: frozenset[str]
+    manners: frozenset[str]
+    words: frozenset[str]
+    numbers: frozenset[tuple[str, float | None, float | None]]
+
+    @property
+    def placed(self) -> bool:
+        """Whether it has a point no coarser than a district."""
+        return self.place is not None and self.place.lat is not None and _RANK[self.place.precision] < 3
+
+
+def ordinal(day: str | None) -> int | None:
+    """The number of an ISO day, or None where there is none or it cannot be read."""
+    try:
+        return date.fromisoformat(day[:10]).toordinal() if day else None
+    except ValueError:
+        return None
+
+
+def side_of(actor: Actor | None) -> str | None:
+    """The side an actor fights for, else its country."""
+    return (actor.side or actor.country) if actor else None
+
+
+def facts_of(key: str, events: Iterable[Event], published: str) -> Facts:
+    """The facts of a story's mentions of one happening, or of a single mention."""
+    events = tuple(events)
+    starts = {(ordinal(e.time.start), ordinal(e.time.end)) for e in events if e.time and (e.time.start or e.time.end)}
+    start, end = min(starts, key=_width) if starts else (None, None)
+    names = frozenset(w for e in events for w in _names(e))
+    return Facts(
+        key=key,
+        types=frozenset(e.type for e in events),
+        families=frozenset(types()[e.type].family for e in events),
+        statuses=frozenset(e.status for e in events),
+        place=_best_place(events),
+        start=start,
+        end=end,
+        said=ordinal(published) or 0,
+        actors=frozenset(s for e in events if (s := side_of(e.actor))),
+        targets=frozenset(s for e in events if (s := side_of(e.target))),
+        holders=frozenset(s for e in events if (s := holder_of(e))),
+        manners=frozenset(m for e in events if (m := manner_of(e.type, e.trigger.text))),
+        words=frozenset(w for e in events for w in content_words(e.clause.text)) - names,
+        numbers=frozenset((q.kind, q.min, q.max) for e in events for q in e.quantities),
+    )
+
+
+def holder_of(event: Event) -> str | None:
+    """The side that holds the place by a seizure, as far as the mention alone tells.
+
+    A negated seizure ("no longer hold", "denied having taken") does not; nor does one whose actor loses it.
+    """
+    side = side_of(event.actor)
+    if event.type != "seizure" or event.status == "negated" or side is None:
+        return None
+    loses = event.trigger.text.lower().startswith(REVERSED)
+    return None if loses and side in {side_of(event.target), event.place.country if event.place else None} else side
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The stems of the telling words of a text."""
+    stems = (stem(w) for w in _WORD.findall(text) if len(w) >= 4)
+    return frozenset(s for s in stems if s not in common_words())
+
+
+def _names(event: Event) -> frozenset[str]:
+    """Stems of the names of place and parties, which are compared as what they are and not as words."""
+    texts = [event.place.name if event.place else "", event.place.span.text if event.place and event.place.span else ""]
+    texts += [a.span.text for a in (event.actor, event.target) if a and a.span and len(a.span.text) < 40]
+    return frozenset(stem(w) for t in texts for w in _WORD.findall(t))
+
+
+def _best_place(events: tuple[Event, ...]) -> Place | None:
+    places = [e.place for e in events if e.place]
+    return min(places, key=lambda p: (p.lat is None, _RANK[p.precision], p.name), default=None)
+
+
+def _width(days: tuple[int | None, int | None]) -> tuple[int, int, int]:
+    start, end = days
+    width = end - start if start is not None and end is not None else 9999
+    return width, start or 0, end or 0
