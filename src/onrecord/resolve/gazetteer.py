@@ -73,6 +73,10 @@ class Gazetteer:
         found = self._at("~" + rough) if rough else ()
         return tuple(h for h in found if alike(name, h.entry.name) >= _ROUGH_ENOUGH)
 
+    def coded(self, code: str) -> tuple[Hit, ...]:
+        """The country or first-level division with this code, such as `UA` or `US.TX`."""
+        return self._at("=" + code)
+
     def entry(self, row: int) -> Entry:
         """The entry in row `row` of the file."""
         if row not in self._entries:

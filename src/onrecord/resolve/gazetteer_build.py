@@ -29,6 +29,11 @@ TYPE_WORDS = frozenset(
     " ostan velayat division emirate estado departamento provincia provincie provinz of de del autonomous city"
     " governate shi ken xian sheng kabupaten kota zone woreda comarca census area".split()
 )
+# Countries whose names come from Cyrillic, Arabic, Hebrew, Greek, Armenian or Georgian letters: there the rough key helps.
+_OTHER_SCRIPTS = frozenset(
+    "UA RU BY KZ KG TJ UZ TM BG MK RS ME BA MN MD AM GE AZ GR IL PS SY IQ LB JO SA YE OM AE QA BH KW EG LY TN DZ MA SD"
+    " SS SO DJ ER ET TD MR IR AF PK IN".split()
+)
 
 
 class SupplementLine(lexicons.Line):
@@ -116,7 +121,9 @@ def _postings(rows: list[_Row]) -> dict[int, set[int]]:
         for key in every:
             if key:
                 found[key_of(key)].add(number << 1 | (key in own))
-        if row.kind != "country":
+        if row.kind in ("country", "region") and row.ident:
+            found[key_of("=" + (row.admin1 or row.country))].add(number << 1 | 1)
+        if row.country in _OTHER_SCRIPTS:
             for rough in {skeleton(key) for key in every}:
                 if rough:
                     found[key_of("~" + rough)].add(number << 1)

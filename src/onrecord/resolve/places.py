@@ -1,10 +1,67 @@
 """Finds place names and places them on the map, or refuses to."""
 
-from onrecord.records.sentence import Parsed
+from collections import defaultdict
+
+from onrecord.records.sentence import Parsed, Sent
 from onrecord.records.where import Toponym
+from onrecord.resolve.gazetteer import Entry, Gazetteer, Hit, gazetteer
+from onrecord.resolve.metonymy import metonymy
+from onrecord.resolve.place_words import demonyms
+from onrecord.resolve.toponym_choice import Name, choose, national_votes
+from onrecord.resolve.toponym_mentions import Mention, find_mentions, is_name
+
+_ENOUGH = 1.2  # evidence at which a name is taken for a place
 
 
 def find_toponyms(parsed: Parsed) -> tuple[Toponym, ...]:
     """The place names of a story in order; metonymic ones ("Moscow said") carry no point."""
-    del parsed
-    return ()
+    places = gazetteer()
+    surnames = _surnames(parsed.sents)
+    mentions = [m for sent in parsed.sents for m in find_mentions(sent, places, surnames)]
+    mentions = _accepted(mentions)
+    adjectives = [t.lower for s in parsed.sents for t in s.tokens if t.text[0].isupper() and t.lower in demonyms()]
+    names = choose(mentions, places, national_votes(mentions, adjectives))
+    chosen = {id(m): name for name in names for m in name.mentions}
+    found = [_toponym(m, chosen[id(m)], places) for m in mentions]
+    return tuple(sorted(found, key=lambda t: t.span.start))
+
+
+def _surnames(sents: tuple[Sent, ...]) -> frozenset[str]:
+    """The last names of the persons that the story names in full."""
+    found = set()
+    for sent in sents:
+        for entity in sent.entities:
+            if entity.label == "PERSON" and entity.last > entity.first and is_name(sent.tokens[entity.last]):
+                found.add(sent.tokens[entity.last].text)
+    return frozenset(found)
+
+
+def _accepted(mentions: list[Mention]) -> list[Mention]:
+    """The mentions that are places by their own evidence, or by that of the same name elsewhere in the story."""
+    best: dict[str, float] = defaultdict(float)
+    for mention in mentions:
+        best[mention.name] = max(best[mention.name], mention.evidence)
+    return [m for m in mentions if m.evidence + (1.5 if best[m.name] >= 2.5 else 0.0) >= _ENOUGH]
+
+
+def _toponym(mention: Mention, name: Name, places: Gazetteer) -> Toponym:
+    hit = name.best
+    span = mention.sent.span(mention.first, mention.last)
+    if hit is None:
+        return Toponym(span=span, name=mention.name, rule="unplaced")
+    entry = hit.entry
+    if rule := metonymy(mention):
+        return Toponym(
+            span=span, name=mention.name, modern=entry.name, geonameid=entry.ident, country=entry.country,
+            kind="metonymy", rule=rule,
+        )  # fmt: skip
+    return Toponym(
+        span=span, name=mention.name, modern=entry.name, geonameid=entry.ident, lat=entry.lat, lon=entry.lon,
+        country=entry.country or None, admin1=division_name(entry, places), kind=entry.kind, rule=name.rule,
+    )  # fmt: skip
+
+
+def division_name(entry: Entry, places: Gazetteer) -> str | None:
+    """The name of the first-level division that a place lies in, or null."""
+    hits: tuple[Hit, ...] = places.coded(entry.admin1) if entry.admin1 else ()
+    return hits[0].entry.name if hits else None

@@ -1,0 +1,241 @@
+"""Chooses which of the places that bear a name is meant: containment first, then the story's context, then size.
+
+Every name votes for the countries and first-level divisions its bearers lie in, the fewer the stronger; names bound
+by containment ("X in the Y region", "X, Texas") are settled first and vote with their whole weight.
+"""
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from onrecord.resolve.gazetteer import Entry, Gazetteer, Hit, km
+from onrecord.resolve.place_words import demonyms, words
+from onrecord.resolve.toponym_mentions import Mention
+from onrecord.resolve.transliteration import fold
+
+_CANDIDATES = 40
+_AREAS = frozenset({"region", "district", "country"})
+
+
+@dataclass(slots=True)
+class Name:
+    """All mentions of one name with one kind in a story, and the places it may be."""
+
+    key: str
+    mentions: list[Mention]
+    candidates: list[Hit]
+    weights: list[float] = field(default_factory=list)
+    rule: str = ""
+
+    @property
+    def best(self) -> Hit | None:
+        """The likeliest candidate, or null where there is none."""
+        if not self.candidates:
+            return None
+        return self.candidates[max(range(len(self.candidates)), key=lambda n: self.weights[n])]
+
+
+@dataclass(slots=True)
+class Votes:
+    """How much the story's names speak for each country and division; by name, so that none votes for itself."""
+
+    country: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    admin1: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+
+
+def choose(mentions: list[Mention], gazetteer: Gazetteer, national: dict[str, float]) -> list[Name]:
+    """The names of a story with their candidates weighed; `national` holds votes for countries by adjectives."""
+    contained = _containment(mentions)
+    names = _names(mentions, gazetteer, contained)
+    for name in names:
+        name.weights = [_base(h, name) for h in name.candidates]
+    for _ in range(2):
+        shares = [_shares(name) for name in names]
+        votes = _count(names, shares, national)
+        for name, share in zip(names, shares, strict=True):
+            _weigh(name, share, votes)
+    for name in names:
+        name.rule = name.rule or ("context" if len(name.candidates) > 1 else "only")
+    return names
+
+
+def _names(mentions: list[Mention], gazetteer: Gazetteer, contained: dict[int, Hit]) -> list[Name]:
+    """Mentions grouped by folded name and kind; candidates narrowed by kind, then by what contains them."""
+    groups: dict[tuple[str, str], Name] = {}
+    for n, mention in enumerate(mentions):
+        kind = mention.kind if mention.kind in ("region", "district", "settlement") else ""
+        key = (fold(mention.name), kind)
+        if key not in groups:
+            groups[key] = Name(key[0], [], of_kind(mention, gazetteer))
+        name = groups[key]
+        name.mentions.append(mention)
+        if inside := _narrow(name.candidates, contained.get(n), mention.country):
+            name.candidates, name.rule = inside, "containment"
+    _one_sense(groups)
+    return list(groups.values())
+
+
+def _one_sense(groups: dict[tuple[str, str], Name]) -> None:
+    """A name settled by containment once is settled for the story: bare mentions take the same place."""
+    for (key, kind), name in groups.items():
+        if kind in ("", "settlement"):
+            other = groups.get((key, "settlement" if kind == "" else ""))
+            if other and other.rule == "containment" and name.rule != "containment":
+                rows = {h.entry.row for h in other.candidates}
+                kept = [h for h in name.candidates if h.entry.row in rows]
+                if kept:
+                    name.candidates, name.rule = kept, "containment"
+
+
+def of_kind(mention: Mention, gazetteer: Gazetteer) -> list[Hit]:
+    """The bearers of a mention's name that are of the kind its type word asks for, else all of them."""
+    hits = list(mention.hits)
+    towns = [h for h in hits if h.entry.kind not in _AREAS]
+    if mention.kind in ("region", "district"):
+        wanted = [h for h in hits if h.entry.kind == mention.kind or h.entry.kind == "macroregion"]
+        hits = wanted or [h for h in hits if h.entry.kind in ("region", "district")] or _of_towns(towns, gazetteer)
+        return hits[:_CANDIDATES] or list(mention.hits)[:_CANDIDATES]
+    if mention.kind == "settlement":
+        hits = towns or hits
+    cities = {(h.entry.admin1, fold(h.entry.name)) for h in towns if h.own}
+    # a region is not its city: a bare name that both bear is the city's
+    hits = [h for h in hits if h.entry.kind not in ("region", "district") or not _has_city(h, cities, mention)]
+    hits.sort(key=lambda h: (h.entry.kind not in ("country", "region"), -h.entry.population * (1 if h.own else 0.2)))
+    return hits[:_CANDIDATES]
+
+
+def _has_city(hit: Hit, cities: set[tuple[str, str]], mention: Mention) -> bool:
+    return any(admin1 == hit.entry.admin1 and fold(mention.name) == name for admin1, name in cities) or (
+        hit.entry.kind == "district" and any(admin1.split(".")[0] == hit.entry.country for admin1, _ in cities)
+    )
+
+
+def _of_towns(towns: list[Hit], gazetteer: Gazetteer) -> list[Hit]:
+    """The divisions named after these towns: "Chernigiv region" when only the town has that spelling."""
+    found = []
+    for hit in towns:
+        found += [h for h in gazetteer.coded(hit.entry.admin1) if fold(hit.entry.name)[:4] == fold(h.entry.name)[:4]]
+    return found
+
+
+def _narrow(candidates: list[Hit], container: Hit | None, country: str | None) -> list[Hit]:
+    if container:
+        return [h for h in candidates if lies_in(h.entry, container.entry)]
+    if country:
+        return [h for h in candidates if h.entry.country == country]
+    return []
+
+
+def lies_in(entry: Entry, area: Entry) -> bool:
+    """Whether a place lies in an area by division codes; in a town or a macro-region, by distance."""
+    if entry.row == area.row:
+        return False
+    if area.kind == "country":
+        return entry.country == area.country
+    if area.kind == "region":
+        return entry.admin1 == area.admin1 and entry.kind != "country"
+    if area.kind == "district":
+        return bool(area.admin2) and entry.admin2 == area.admin2
+    if None in (entry.lat, entry.lon, area.lat, area.lon):
+        return False
+    reach = 30 if area.kind == "settlement" else 400
+    return km(entry.lat or 0, entry.lon or 0, area.lat or 0, area.lon or 0) <= reach
+
+
+def _containment(mentions: list[Mention]) -> dict[int, Hit]:
+    """By number of mention, the place that the text says contains it."""
+    found: dict[int, Hit] = {}
+    for n in range(len(mentions) - 1):
+        left, right = mentions[n], mentions[n + 1]
+        if left.sent is not right.sent:
+            continue
+        how = _link(left, right)
+        inner, outer = (n, right) if how == "inside" else (n + 1, left)
+        if how:
+            areas = sorted(outer.hits, key=lambda h: -h.entry.population)
+            container = next((a for a in areas if any(lies_in(h.entry, a.entry) for h in mentions[inner].hits)
+                              and (a.entry.kind in _AREAS or a.entry.kind == "macroregion" or how == "inside")), None)
+            if container and not (how == "inside" and container.entry.kind == "settlement" and "in" not in _gap(left, right)):
+                found[inner] = container
+    return found
+
+
+def _gap(left: Mention, right: Mention) -> list[str]:
+    return [t.lower for t in left.sent.tokens[left.last + 1 : right.first]]
+
+
+def _link(left: Mention, right: Mention) -> str | None:
+    """How the words between two names bind them: "inside" (X in Y; X, Y), "owner" (Y's X), or not at all."""
+    gap = _gap(left, right)
+    if gap in ([","], ["("]):
+        return "inside"
+    if len(gap) > 7 or not gap:
+        return None
+    tokens = left.sent.tokens[left.last + 1 : right.first]
+    if gap[0] in ("'s", "’s", "'") and all(t.pos in ("ADJ", "DET", "NOUN", "PART", "ADP", "ADV") for t in tokens):
+        return "owner"
+    light = all(t.pos in ("ADJ", "DET", "ADP", "PUNCT", "NUM") or _is_type(t.lower) for t in tokens)
+    if light and "in" in gap:
+        return "inside"
+    return None
+
+
+def _is_type(word: str) -> bool:
+    return word in words("settlement") or word in words("region") or word in words("direction") or word in words("district")
+
+
+def _base(hit: Hit, name: Name) -> float:
+    """What a place weighs without its story: size, whether the name is its own, and kind."""
+    entry = hit.entry
+    weight = math.log10(entry.population + 300) + (0.0 if hit.own else -1.0)
+    if entry.kind == "country":
+        return weight + 2.5
+    if entry.kind == "region":
+        return weight - (0.3 if name.mentions[0].kind != "region" else 0.0)
+    if entry.kind == "district":
+        return weight - (2.0 if name.mentions[0].kind != "district" else 0.0)
+    return weight + (0.0 if entry.kind == "settlement" else 1.5)
+
+
+def _shares(name: Name) -> list[float]:
+    """How the name's one vote divides among its candidates."""
+    if not name.weights:
+        return []
+    top = max(name.weights)
+    raw = [math.exp(1.3 * (w - top)) for w in name.weights]
+    total = sum(raw)
+    return [r / total for r in raw]
+
+
+def _count(names: list[Name], shares: list[list[float]], national: dict[str, float]) -> Votes:
+    votes = Votes()
+    for code, weight in national.items():
+        votes.country[code] += weight
+    for name, share in zip(names, shares, strict=True):
+        often = _often(name)
+        for hit, part in zip(name.candidates, share, strict=True):
+            votes.country[hit.entry.country] += part * often
+            if hit.entry.admin1:
+                votes.admin1[hit.entry.admin1] += part * often
+    return votes
+
+
+def _often(name: Name) -> float:
+    return (1.0 + math.log(len(name.mentions))) * (1.5 if name.rule == "containment" else 1.0)
+
+
+def _weigh(name: Name, share: list[float], votes: Votes) -> None:
+    often = _often(name)
+    for n, hit in enumerate(name.candidates):
+        country = max(0.0, votes.country[hit.entry.country] - share[n] * often)
+        admin1 = max(0.0, votes.admin1[hit.entry.admin1] - share[n] * often) if hit.entry.admin1 else 0.0
+        name.weights[n] = _base(hit, name) + 1.0 * math.log2(1 + country) + 1.3 * math.log2(1 + admin1)
+
+
+def national_votes(mentions: list[Mention], adjectives: list[str]) -> dict[str, float]:
+    """Votes for countries by the adjectives of a story ("Syrian"), as by its mentions."""
+    del mentions
+    counts: dict[str, int] = defaultdict(int)
+    for word in adjectives:
+        counts[demonyms()[word]] += 1
+    return {code: 0.7 * (1 + math.log(count)) for code, count in counts.items()}

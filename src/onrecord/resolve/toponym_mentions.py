@@ -1,0 +1,244 @@
+"""Finds what may be a place name in a sentence, and what speaks for and against it.
+
+Names are found by the gazetteer over capitalised words, longest first; the tagger's entities are one piece of
+evidence among others, since it misses half of the places of war copy (it takes villages for persons).
+"""
+
+from dataclasses import dataclass, field
+
+from onrecord.records.sentence import Sent, Token
+from onrecord.resolve.gazetteer import Gazetteer, Hit
+from onrecord.resolve.place_words import abbreviations, demonyms, words
+
+_CONNECTORS = frozenset("- – de del da do dos al el la le les of the and on upon es ez ed en an ash as ad sur & 's ’s".split())
+_LONGEST = 7  # tokens, hyphens counted
+_ADJ = ("ADJ", "DET", "NUM")
+_TAGGER = {
+    "GPE": 2.0, "LOC": 2.0, "FAC": 1.0, "NORP": -0.5, "ORG": -0.3, "PERSON": -1.3, "DATE": -1.5, "PRODUCT": -0.3,
+    "WORK_OF_ART": -0.5, "EVENT": -0.5,
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Mention:
+    """A possible place name: tokens `first` to `last` of `sent`, type word included; `name` is the name alone.
+
+    `kind` is what a type word says it is (region, district, settlement, nature) or ""; `evidence` grows with what
+    speaks for a place; `hits` are the places that bear the name; `country` a country that an adjective before it names.
+    """
+
+    sent: Sent
+    first: int
+    last: int
+    name: str
+    hits: tuple[Hit, ...]
+    kind: str = ""
+    evidence: float = 0.0
+    cues: list[str] = field(default_factory=list)
+    country: str | None = None
+    word: str = ""  # the type word, if any
+
+    @property
+    def head(self) -> int:
+        """The token of the name that hangs on a token outside it."""
+        inside = range(self.first, self.last + 1)
+        return next((i for i in inside if self.sent.tokens[i].head not in inside), self.last)
+
+
+def find_mentions(sent: Sent, gazetteer: Gazetteer, surnames: frozenset[str]) -> list[Mention]:
+    """The possible place names of a sentence, in order, with their evidence."""
+    found: list[Mention] = []
+    i = 0
+    while i < len(sent.tokens):
+        mention = _mention_at(sent, i, gazetteer)
+        if mention is None:
+            i += 1
+            continue
+        _read_type_word(mention)
+        found.append(mention)
+        i = mention.last + 1
+    _share_plural(found)
+    for mention in found:
+        _weigh(mention, surnames)
+    return found
+
+
+def is_name(token: Token) -> bool:
+    """Whether a token is written as a name: a capital first (or an Arabic article before one) and a letter in it."""
+    return token.text[0].isupper() and token.text[0].isalpha()
+
+
+def _mention_at(sent: Sent, i: int, gazetteer: Gazetteer) -> Mention | None:
+    tokens = sent.tokens
+    token = tokens[i]
+    if not is_name(token) and not _is_article(sent, i):
+        return None
+    if (code := abbreviations().get(token.text)) and (hits := gazetteer.coded(code)) and _is_abbreviation(sent, i):
+        return Mention(sent, i, i, token.text, hits, cues=["abbreviation"], evidence=1.5)
+    for last in range(min(_run_end(sent, i), i + _LONGEST - 1), i - 1, -1):
+        if not is_name(tokens[last]):
+            continue
+        name = sent.text[token.start : tokens[last].end]
+        if last == i and (name.lower() in words("never") or len(name) < 3 or token.tag in ("NNPS", "MD", "UH", "PRP")):
+            if token.tag != "NNPS":
+                return None
+        hits = gazetteer.lookup(name)
+        if hits and not (last == i and name.lower() in demonyms()):
+            return Mention(sent, i, last, name, hits)
+    return None
+
+
+def _is_article(sent: Sent, i: int) -> bool:
+    """Whether token `i` is the article of an Arabic name written in lower case: "al-Bab"."""
+    tokens = sent.tokens
+    if tokens[i].text in ("al", "el", "ar", "as", "ad", "an", "ash", "az", "at") and i + 2 < len(tokens):
+        return tokens[i + 1].text == "-" and is_name(tokens[i + 2])
+    return tokens[i].text[:3] in ("al-", "el-") and len(tokens[i].text) > 5 and tokens[i].text[3].isupper()
+
+
+def _is_abbreviation(sent: Sent, i: int) -> bool:
+    """Two capitals alone ("PA") are a state only after "Town, "; with full stops, or a country, they are one anyway."""
+    text = sent.tokens[i].text
+    if "." in text or abbreviations()[text].count(".") == 0 or len(text) > 2:
+        return True
+    return i > 1 and sent.tokens[i - 1].text == "," and is_name(sent.tokens[i - 2])
+
+
+def _run_end(sent: Sent, i: int) -> int:
+    """The last token that can belong to a name starting at `i`: names and small words between them."""
+    end = j = i
+    while j + 1 < len(sent.tokens):
+        token = sent.tokens[j + 1]
+        if is_name(token):
+            end = j = j + 1
+        elif token.text in _CONNECTORS or token.text.lower() in _CONNECTORS:
+            j += 1
+        else:
+            break
+    return end
+
+
+def _read_type_word(mention: Mention) -> None:
+    """Takes a type word after the name ("Sumy region") into the span, or notes one before it ("the city of Sumy")."""
+    sent, after = mention.sent, mention.last + 1
+    if after < len(sent.tokens):
+        kind = kind_of(sent.tokens[after].lower)
+        if kind and kind != "facility" and not (kind == "settlement" and not sent.tokens[after].text[0].islower()):
+            two = " ".join(t.lower for t in sent.tokens[after : after + 3]).replace(" 's", "'s")
+            mention.last = after + 2 if two == "people's republic" else after
+            mention.kind, mention.word = kind, sent.tokens[after].lower
+        elif " ".join(t.lower for t in sent.tokens[after : after + 3]).replace(" 's", "'s") == "people's republic":
+            mention.last, mention.kind, mention.word = after + 2, "region", "republic"
+    before = mention.first - 1
+    if not mention.kind and before >= 1 and sent.tokens[before].lower == "of":
+        kind = kind_of(sent.tokens[before - 1].lower)
+        if kind and kind != "facility":
+            mention.kind, mention.word = kind, sent.tokens[before - 1].lower
+            mention.cues.append("of")
+
+
+def kind_of(word: str) -> str:
+    """What a type word says a name is: region, district, settlement, nature, facility, or "" for other words."""
+    return next((k for k in ("region", "district", "settlement", "nature", "facility") if word in words(k)), "")
+
+
+def _share_plural(found: list[Mention]) -> None:
+    """"Kharkiv, Sumy and Poltava regions": the plural type word is that of all."""
+    for n in range(len(found) - 1, 0, -1):
+        right, left = found[n], found[n - 1]
+        gap = {t.text for t in right.sent.tokens[left.last + 1 : right.first]}
+        if right.word.endswith("s") and right.kind and not left.kind and gap and gap <= {",", "and", "or", "&"}:
+            left.kind, left.word = right.kind, right.word
+
+
+def _weigh(mention: Mention, surnames: frozenset[str]) -> None:
+    sent, first, last = mention.sent, mention.first, mention.last
+    token = sent.tokens[mention.head]
+    label = sent.tokens[first].ent
+    mention.evidence += _TAGGER.get(label, 0.0)
+    if mention.kind:
+        mention.evidence += 2.0
+    if first == last and sent.tokens[first].tag not in ("NNP", "NNPS"):
+        mention.evidence -= 1.5
+    mention.evidence += _before(mention) + _after(mention) + _gazetteer_weight(mention.hits)
+    if any(_is_person(sent, e.first, e.last, first, last) for e in sent.entities if e.label == "PERSON"):
+        mention.evidence -= 2.0
+    if mention.name in surnames and label not in ("GPE", "LOC") and token.dep != "pobj":
+        mention.evidence -= 2.0
+    if last > first and not mention.kind:
+        mention.evidence += 0.5
+
+
+def _is_person(sent: Sent, start: int, end: int, first: int, last: int) -> bool:
+    """Whether a person's name of several words holds the mention as a part of it."""
+    names = [i for i in range(start, end + 1) if is_name(sent.tokens[i])]
+    return start <= first and last <= end and len(names) > last - first + 1
+
+
+def _before(mention: Mention) -> float:
+    """What the words before a name say of it."""
+    sent, i = mention.sent, mention.first - 1
+    score = 0.0
+    while i >= 0 and (sent.tokens[i].lower in words("direction") or _plain_adjective(sent.tokens[i])):
+        if sent.tokens[i].lower in words("direction"):
+            score = max(score, 1.0)
+        if code := demonyms().get(sent.tokens[i].lower):
+            mention.country = code
+        i -= 1
+    if i < 0:
+        return score
+    word = sent.tokens[i].lower
+    if word in words("at"):
+        mention.cues.append("at")
+        return score + 1.5
+    if word in words("towards") or word in words("from") or word == "of":
+        return score + 0.7 + _adjective_country(mention, i)
+    if word.rstrip(".") in words("title") and is_name(sent.tokens[i]):
+        return score - 3.0
+    if is_name(sent.tokens[i]) and sent.tokens[i].pos == "PROPN" and i == mention.first - 1:
+        return score - 2.0
+    return score + (0.7 if kind_of(word) == "settlement" else 0.0)
+
+
+def _adjective_country(mention: Mention, of: int) -> float:
+    """"the Ukrainian city of X": notes the country that an adjective before the type word names."""
+    for i in range(of - 1, max(-1, of - 6), -1):
+        if code := demonyms().get(mention.sent.tokens[i].lower):
+            mention.country = code
+            return 0.5
+    return 0.0
+
+
+def _plain_adjective(token: Token) -> bool:
+    return token.pos in _ADJ and token.lower not in words("title")
+
+
+def _after(mention: Mention) -> float:
+    """What the words after a name say of it."""
+    sent, i = mention.sent, mention.last + 1
+    if i >= len(sent.tokens):
+        return 0.0
+    token = sent.tokens[i]
+    if token.lower in words("institution") and is_name(token):
+        return 0.5
+    if is_name(token) and token.pos == "PROPN" and token.ent != "DATE":
+        return -1.8
+    if token.text == "-" and i + 1 < len(sent.tokens) and sent.tokens[i + 1].text[0].islower():
+        return 0.3
+    return 0.0
+
+
+def _gazetteer_weight(hits: tuple[Hit, ...]) -> float:
+    """How much a name is a place's name to begin with: countries, regions and big cities are."""
+    best = max((_prior(h) for h in hits), default=0.0)
+    return best
+
+
+def _prior(hit: Hit) -> float:
+    entry = hit.entry
+    if entry.kind not in ("settlement", "district"):
+        return 2.0 if hit.own else 0.5
+    size = 1.5 if entry.population >= 500_000 else 1.0 if entry.population >= 50_000 else 0.3
+    if entry.population < 3_000:
+        size = -0.3
+    return size if hit.own else size - 0.8
