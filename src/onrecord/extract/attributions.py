@@ -1,10 +1,96 @@
 """Finds who is said to say what."""
 
-from onrecord.records.event import Attribution
-from onrecord.records.sentence import Parsed
+from onrecord.extract.drafts import Chars, Draft, tidy
+from onrecord.extract.headlines import find_headline_forms
+from onrecord.extract.noun_cues import find_noun_cues
+from onrecord.extract.quoting import attach_quotations
+from onrecord.extract.verb_cues import find_verb_cues
+from onrecord.extract.verification import Check, find_checks
+from onrecord.extract.witness import find_witness_accounts
+from onrecord.records.event import Attribution, Style
+from onrecord.records.sentence import Parsed, Quotation, Sent, Token
 
 
 def find_attributions(parsed: Parsed) -> tuple[Attribution, ...]:
     """The attributions of a story in order of their cues, with spans, style and stance; sources not yet named."""
-    del parsed
-    return ()
+    drafts = _drafts(parsed)
+    attach_quotations(parsed, drafts)
+    drafts = [d for d in drafts if d.contents]
+    checks = find_checks(parsed, drafts)
+    made = [_attribution(parsed, draft, n, checks.get(n)) for n, draft in enumerate(drafts)]
+    return _nested(tuple(a for a in made if a is not None))
+
+
+def _drafts(parsed: Parsed) -> list[Draft]:
+    drafts: list[Draft] = []
+    for sent in parsed.sents:
+        skip = _Quoted(parsed.quotations, sent)
+        found = find_witness_accounts(parsed.story, sent, skip)
+        found += [d for d in find_verb_cues(sent, skip, "cues") if not any(_same_cue(d, w) for w in found)]
+        found += find_noun_cues(sent, skip)
+        if parsed.story.paragraphs[sent.paragraph].kind == "headline" and not found:
+            found += find_headline_forms(sent)
+        drafts += sorted(found, key=lambda d: d.start)
+    return drafts
+
+
+def _same_cue(one: Draft, other: Draft) -> bool:
+    return one.cue is not None and other.cue is not None and one.cue[0] == other.cue[0]
+
+
+class _Quoted:
+    """Tells which tokens of a sentence stand in a quotation, where the words are the speaker's and not the story's."""
+
+    def __init__(self, quotations: tuple[Quotation, ...], sent: Sent) -> None:
+        self._here = [q for q in quotations if q.start < sent.end and sent.start < q.end]
+
+    def __call__(self, token: Token) -> bool:
+        return any(q.start <= token.start and token.end <= q.end for q in self._here)
+
+
+def _attribution(parsed: Parsed, draft: Draft, number: int, check: Check | None) -> Attribution | None:
+    story = parsed.story
+    tidied = {tidy(story.text, chars, parsed.quotations) for chars in draft.contents}
+    contents = sorted((c for c in tidied if c[1] > c[0]), key=lambda c: (c[0] - c[1], c[0]))
+    if not contents:
+        return None
+    line, evidence = check or (None, None)
+    stance = "deny" if draft.cue_class == "denying" and not draft.rule.endswith("-as") else draft.stance
+    return Attribution(
+        id=f"a{number + 1}",
+        source=draft.sent.span(*draft.source) if draft.source else None,
+        cue=draft.sent.span(*draft.cue) if draft.cue else None,
+        cue_lemma=draft.sent.tokens[draft.cue[0]].lemma.lower() if draft.cue else None,
+        cue_class=draft.cue_class,
+        content=tuple(story.span(*c) for c in contents),
+        style=_style(contents, parsed.quotations),
+        stance="doubt" if draft.cue_class == "doubting" and draft.line.key == "doubt" else stance,
+        checked=line.checked if line else None,
+        checked_evidence=evidence,
+        witness=draft.witness,
+        rule=draft.rule,
+        lexicon=tuple(x.ref for x in (draft.line, line) if x is not None),
+    )
+
+
+def _style(contents: list[Chars], quotations: tuple[Quotation, ...]) -> Style:
+    total = sum(end - start for start, end in contents)
+    quoted = sum(
+        max(0, min(end, q.inner_end) - max(start, q.inner_start)) for start, end in contents for q in quotations
+    )
+    return "direct" if quoted >= 0.9 * total else "mixed" if quoted else "indirect"
+
+
+def _nested(attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
+    """The attributions, each that lies inside another's content pointing to the closest such one."""
+    out = []
+    for a in attributions:
+        start = a.cue.start if a.cue else a.content[0].start
+        holders = [
+            (span.end - span.start, b.id)
+            for b in attributions
+            for span in b.content
+            if b.id != a.id and span.start <= start < span.end and span.start <= a.content[0].start < span.end
+        ]
+        out.append(a.model_copy(update={"nested_in": min(holders)[1]}) if holders else a)
+    return tuple(out)

@@ -1,0 +1,118 @@
+"""How far a content reaches: clauses after a cue, sentences before a tag, and what goes on behind it."""
+
+from collections.abc import Callable
+
+from onrecord.extract.phrases import Range, clause
+from onrecord.records.sentence import Sent, Token
+
+# words that open a clause which belongs to what was said, when they follow "X, he said,"
+_GOES_ON = frozenset({
+    "after", "while", "since", "because", "although", "though", "but", "and", "with", "before", "unless", "if", "so",
+    "where", "meaning", "or", "until", "despite", "without", "whether", "that", "nor", "yet",
+})  # fmt: skip
+_TALK = frozenset({
+    "claim", "statement", "comment", "comments", "interview", "remarks", "speech", "address", "post", "message",
+    "report", "figure", "assertion", "tweet", "briefing", "letter", "allegation", "release", "conference",
+})  # fmt: skip
+
+IsCue = Callable[[int], bool]
+
+
+def tag_of(sent: Sent, verb: int, cue_last: int, source: Range | None) -> Range:
+    """The tokens of source, cue and the adjuncts that hang on it without a comma ("his office said on Monday")."""
+    tokens = sent.tokens
+    first = min(verb, source[0]) if source and source[0] < verb and verb - source[1] <= 6 else verb
+    while first > 0 and tokens[first - 1].i in {k.i for k in sent.kids(verb, "aux", "neg", "advmod")}:
+        first -= 1
+    last = max(cue_last, source[1]) if source and source[0] > verb and source[0] - cue_last <= 3 else cue_last
+    own = set(sent.subtree(verb))
+    while last + 1 < len(tokens) and tokens[last + 1].i in own and tokens[last + 1].pos != "PUNCT":
+        last += 1
+    return first, last
+
+
+def before_tag(sent: Sent, tag: Range) -> Range | None:
+    """What stands before a tag and is parted from it by a comma, dash or quotation mark ("X, he said"), or None."""
+    at = tag[0] - 1
+    if at < 1 or sent.tokens[at].pos != "PUNCT" or sent.tokens[at].text in ".(":
+        return None
+    while at >= 0 and sent.tokens[at].pos == "PUNCT":
+        at -= 1
+    return (0, at) if at >= 0 else None
+
+
+def after_tag(sent: Sent, tag: Range, is_cue: IsCue) -> Range | None:
+    """What goes on after "X, he said," and still belongs to what was said, or None."""
+    at = tag[1] + 1
+    if at >= len(sent.tokens) or sent.tokens[at].text not in (",", ";", "—", "–", "-", "--"):
+        return None
+    first = at + 1
+    if first >= len(sent.tokens) or sent.tokens[first].lower not in _GOES_ON:
+        return None
+    last = len(sent.tokens) - 1
+    for token in sent.tokens[first:]:
+        if is_cue(token.i):
+            last = _clause_start(sent, token.i) - 1
+            break
+    while last >= first and sent.tokens[last].pos == "PUNCT":
+        last -= 1
+    return (first, last) if last - first >= 2 else None
+
+
+def reach(sent: Sent, verb: int, head: int, is_cue: IsCue) -> Range:
+    """The range of a clause content headed by token `head` that follows the cue `verb`, with what belongs to it."""
+    first, last = clause(sent, head)
+    first = max(first, verb + 1)
+    for kid in sent.kids(verb):
+        if kid.i > last and _belongs(sent, kid, last):
+            last = max(last, clause(sent, kid.i)[1])
+    last = _cut(sent, first, last, is_cue)
+    if first < last and sent.tokens[first].lower == "that" and sent.tokens[first].dep in ("mark", "advmod"):
+        first += 1
+    return first, last
+
+
+def _belongs(sent: Sent, kid: Token, last: int) -> bool:
+    """Whether something that the parser hung on the cue behind the content is part of the content after all."""
+    if kid.dep in ("ccomp", "parataxis"):
+        return True
+    start = clause(sent, kid.i)[0]
+    if kid.dep == "conj":
+        return any(k.lower == "that" for k in sent.kids(kid.i, "mark"))
+    return kid.dep in ("prep", "advcl", "npadvmod", "advmod") and start == last + 1
+
+
+def _cut(sent: Sent, first: int, last: int, is_cue: IsCue) -> int:
+    """Ends a content before another speaker's clause, a reporter's tag, or an incidental "which"."""
+    for token in sent.tokens[first + 1 : last + 1]:
+        before = sent.tokens[token.i - 1]
+        if before.text != ",":
+            continue
+        if token.lower == "which" and sent.tokens[token.head].dep == "relcl":
+            return token.i - 2
+        if token.lower == "according" or (is_cue(token.i) and token.tag == "VBG" and token.dep == "advcl"):
+            return token.i - 2
+        if token.lower in ("in", "a", "an") and _reporters_tag(sent, token.i):
+            return token.i - 2
+        if token.lower in ("as", "while", "but", "and", "although", "though") and _speaks(sent, token, last, is_cue):
+            return token.i - 2
+    return last
+
+
+def _reporters_tag(sent: Sent, at: int) -> bool:
+    """Whether ", a claim that ..." or ", in comments that ..." starts at token `at`."""
+    noun = next((t for t in sent.tokens[at : at + 4] if t.pos == "NOUN" and t.lower in _TALK), None)
+    return noun is not None and (sent.tokens[at].lower == "in" or bool(sent.kids(noun.i, "relcl", "acl")))
+
+
+def _speaks(sent: Sent, word: Token, last: int, is_cue: IsCue) -> bool:
+    """Whether the clause that `word` opens is another speaker's ("as the president said ...")."""
+    head = word.head
+    return word.i < head <= last and is_cue(head) and bool(sent.kids(head, "nsubj"))
+
+
+def _clause_start(sent: Sent, verb: int) -> int:
+    first, _ = clause(sent, verb)
+    while first > 0 and sent.tokens[first - 1].pos in ("PUNCT", "CCONJ", "SCONJ"):
+        first -= 1
+    return first
