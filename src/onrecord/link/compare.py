@@ -42,7 +42,8 @@ def compare(left: Facts, right: Facts) -> Score:
         ("words", _words(left, right, line)),
         ("numbers", _numbers(left, right)),
         ("status", _status(left, right)),
-        ("prior", _PRIOR[line.place]),
+        ("trigger", _trigger(left, right, line)),
+        ("prior", _PRIOR[line.place] if line.prior is None else line.prior),
     )
     return Score(tuple((name, round(value, 3)) for name, value in parts if value))
 
@@ -58,9 +59,16 @@ def _kinship(left: Facts, right: Facts) -> tuple[TypeLine | None, float]:
     if same := left.types & right.types:
         return kinds[min(same)], 0.5
     if left.families & right.families:
-        return kinds[min(left.types | right.types)], 0.3
+        return kinds[min(left.types | right.types)], 0.3 if "attack" in left.types | right.types else -0.2
     near = [t for t in sorted(left.types) if any(t in kinds[o].near for o in right.types)]
-    return (kinds[near[0]], -0.8) if near else (None, NEVER)
+    denied = (left.statuses == _DENIED) != (right.statuses == _DENIED)
+    if not near or not (denied or _MOVES_IN <= left.manners | right.manners):
+        return None, NEVER
+    return kinds[near[0]], -0.8
+
+
+_DENIED = frozenset({"negated"})
+_MOVES_IN = frozenset({"take", "enter"})
 
 
 def kilometres(left: Facts, right: Facts) -> float | None:
@@ -101,13 +109,27 @@ def place_part(left: Facts, right: Facts, line: TypeLine) -> float:
     far = kilometres(left, right)
     if one.country and two.country and one.country != two.country and (far is None or far > 40):
         return weight * -3.0
-    if far is None:
-        return 0.0
     if not (left.placed and right.placed):
-        return weight * ((-2.5 if line.place == "strict" else -0.3) if far < 150 else -2.5)
+        return weight * _wide(left, right, line, far)
+    assert far is not None
     if line.place == "strict":
         return weight * (0.0 if far < 1 else -2.5 if far < 6 else -4.0)
-    return weight * (1.3 if far < 8 else -0.8 if far < 20 else -3.5)
+    part = _RANK[one.precision] != _RANK[two.precision] or one.name in two.name or two.name in one.name
+    if part or one.name.rpartition(", ")[2] == two.name.rpartition(", ")[2]:
+        return weight * (1.3 if far < 12 else -0.8 if far < 25 else -3.5)
+    return weight * (1.0 if far < 1.5 else -1.0 if far < 3 else -3.5)
+
+
+_RANK = {"exact": 0, "town": 1, "district": 0, "region": 3, "country": 4}
+
+
+def _wide(left: Facts, right: Facts, line: TypeLine, far: float | None) -> float:
+    """What a region or country says: less than a point; two regions of other names are two places."""
+    if far is None:
+        return 0.0 if line.place == "weak" else -0.8
+    if not left.placed and not right.placed:
+        return -2.5
+    return -2.5 if line.place == "strict" or far > 150 else -0.8
 
 
 def time_part(left: Facts, right: Facts, line: TypeLine) -> float:
@@ -116,7 +138,8 @@ def time_part(left: Facts, right: Facts, line: TypeLine) -> float:
         return 0.0
     gap = day_gap(left, right)
     if gap is None:
-        return -0.1 * min(20.0, abs(left.said - right.said))
+        undated = 0.0 if _interval(left) == _interval(right) else -0.5
+        return undated - 0.1 * min(20.0, abs(left.said - right.said))
     if gap > 0:
         late = max(0, gap - line.days)
         return (0.6 if not late else 0.0) - 1.3 * min(4, late)
@@ -161,6 +184,13 @@ def _manner(left: Facts, right: Facts) -> float:
     if not (left.manners and right.manners):
         return 0.0
     return 0.5 if left.manners & right.manners else -2.4
+
+
+def _trigger(left: Facts, right: Facts, line: TypeLine) -> float:
+    """The same word for it: something where only parties and words tell happenings apart, little elsewhere."""
+    if not left.triggers & right.triggers:
+        return 0.0
+    return 0.9 if line.place == "weak" else 0.2
 
 
 def _words(left: Facts, right: Facts, line: TypeLine) -> float:

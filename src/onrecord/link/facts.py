@@ -35,6 +35,7 @@ class Facts:
     holders: frozenset[str]
     manners: frozenset[str]
     words: frozenset[str]
+    triggers: frozenset[str]
     numbers: frozenset[tuple[str, float | None, float | None]]
 
     @property
@@ -76,6 +77,7 @@ def facts_of(key: str, events: Iterable[Event], published: str) -> Facts:
         holders=frozenset(s for e in events if (s := holder_of(e))),
         manners=frozenset(m for e in events if (m := manner_of(e.type, e.trigger.text))),
         words=frozenset(w for e in events for w in content_words(e.clause.text)) - names,
+        triggers=frozenset(stem(w) for e in events for w in _WORD.findall(e.trigger.text)),
         numbers=frozenset((q.kind, q.min, q.max) for e in events for q in e.quantities),
     )
 

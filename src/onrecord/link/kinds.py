@@ -17,6 +17,7 @@ class TypeLine(lexicons.Line):
     place: Reach
     days: int
     parties: int
+    prior: float | None = None
     label: str
 
 
