@@ -25,6 +25,7 @@ from onrecord.link.incidents import find_incidents  # noqa: E402
 from onrecord.link.versions import claims_of_record  # noqa: E402
 from onrecord.link.within import join_mentions  # noqa: E402
 from onrecord.records.coded import CodedStory  # noqa: E402
+from onrecord.records.event import Event  # noqa: E402
 from onrecord.records.incident import Claim, Incident, PlaceStatus  # noqa: E402
 
 SAMPLE = ROOT / "src" / "onrecord" / "sample"
@@ -73,23 +74,44 @@ def changes(folder: Path) -> dict[str, Any]:
     return {"replaced": replaced, "corrected": corrected, "killed": killed, "copies": copies}
 
 
-def within(folder: Path, *, errors: bool) -> None:
+def within(folder: Path, *, errors: bool, spoken: bool) -> None:
+    """Pairs of mentions; with `spoken`, place and actor are left only where the sentence itself names them."""
     right = gold_pairs = predicted_pairs = 0
+    slots = Counter[str]()
     for story_id, coded in gold_coded(folder).items():
         truth = {e.id: e.incident for e in coded.events}
-        bare = tuple(e.model_copy(update={"incident": None}) for e in coded.events)
-        joined = {e.id: e.incident for e in join_mentions(coded.story, bare, coded.attributions)}
+        bare = tuple(_stripped(e, spoken=spoken) for e in coded.events)
+        joined = {e.id: e for e in join_mentions(coded.story, bare, coded.attributions)}
         events = {e.id: e for e in coded.events}
-        for left, right_id in combinations(truth, 2):
-            same, found = truth[left] == truth[right_id], joined[left] == joined[right_id]
+        for slot in ("place", "type", "actor"):
+            for key, event in events.items():
+                slots[f"{slot} before"] += _slot(_stripped(event, spoken=spoken), slot) == _slot(event, slot)
+                slots[f"{slot} after"] += _slot(joined[key], slot) == _slot(event, slot)
+        slots["all"] += len(events)
+        for one, two in combinations(truth, 2):
+            same, found = truth[one] == truth[two], joined[one].incident == joined[two].incident
             right, gold_pairs, predicted_pairs = right + (same and found), gold_pairs + same, predicted_pairs + found
             if errors and same != found:
-                print(
-                    f"  {'missed' if same else 'wrong '} {story_id} {_show(events[left])} | {_show(events[right_id])}"
-                )
-    print(
-        f"within {folder.name:8} incident F1 {f1(right, gold_pairs, predicted_pairs):5.1f}  right {right} gold {gold_pairs} predicted {predicted_pairs}"
-    )
+                print(f"  {'missed' if same else 'wrong '} {story_id} {_show(events[one])} | {_show(events[two])}")
+    score = f1(right, gold_pairs, predicted_pairs)
+    name = f"within {folder.name} {'as spoken' if spoken else 'all slots'}"
+    print(f"{name:28} F1 {score:5.1f}  right {right} gold {gold_pairs} predicted {predicted_pairs}  {dict(slots)}")
+
+
+def _stripped(event: Event, *, spoken: bool) -> Event:
+    update: dict[str, object] = {"incident": None}
+    if spoken:
+        update["place"] = event.place if event.place and event.place.span else None
+        update["actor"] = event.actor if event.actor and event.actor.span else None
+    return event.model_copy(update=update)
+
+
+def _slot(event: Event, slot: str) -> object:
+    if slot == "place":
+        return event.place.name if event.place else None
+    if slot == "actor":
+        return event.actor.country if event.actor else None
+    return event.type
 
 
 def _show(event: Any) -> str:
@@ -242,7 +264,8 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, default=SAMPLE, help="the folder for `within`")
     args = parser.parse_args()
     if args.part in (None, "within") and not args.pipeline:
-        within(args.gold, errors=args.errors)
+        within(args.gold, errors=args.errors, spoken=False)
+        within(args.gold, errors=args.errors, spoken=True)
     if args.part == "within":
         return
     texts = gold_coded(SAMPLE)
