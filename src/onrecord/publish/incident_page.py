@@ -1,0 +1,184 @@
+"""What an incident's page shows, worked out from its claims."""
+
+from dataclasses import dataclass
+
+from onrecord.publish import evidence
+from onrecord.publish.lookup import Lookup
+from onrecord.publish.paths import claim_anchor, story_path
+from onrecord.publish.wording import ABOUT, STANCES, STANDINGS, STATUSES, VOICES, bounds, capital, country, label
+from onrecord.records.incident import Claim, Contradiction, Incident, Reason, StandingClaim
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """A claim that a reason rests on: its claimant and its anchor on the page."""
+
+    name: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Why:
+    """A standing with its rule in words and the claims it rests on."""
+
+    standing: str
+    text: str
+    rule: str
+    claims: tuple[Pointer, ...]
+
+
+@dataclass(frozen=True)
+class ClaimRow:
+    """A line of the table of claims; links are relative to the incident's folder."""
+
+    anchor: str
+    claimant: str
+    office: str
+    verb: str
+    words: str
+    sentence: str
+    checked: str
+    numbers: tuple[str, ...]
+    day: str
+    inferred: bool
+    story: str
+    carried: str
+    copies: str
+    reasons: tuple[Why, ...]
+    evidence: tuple[evidence.Row, ...]
+
+
+@dataclass(frozen=True)
+class Side:
+    """The claims of one side."""
+
+    name: str
+    rows: tuple[ClaimRow, ...]
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One of two claims that contradict each other."""
+
+    claimant: str
+    words: str
+    day: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Clash:
+    """What two claims differ about, and the two."""
+
+    about: str
+    sides: tuple[Voice, ...]
+
+
+def sides(incident: Incident, lookup: Lookup) -> tuple[Side, ...]:
+    """The claims by side, the sides in order of their first claim, those of no side last."""
+    groups: dict[str | None, list[StandingClaim]] = {}
+    for one in sorted(incident.claims, key=lambda s: (s.claim.published, s.claim.id)):
+        groups.setdefault(one.claim.side, []).append(one)
+    order = sorted(groups, key=lambda side: (side is None, next(c.claim.published for c in groups[side]), side or ""))
+    return tuple(
+        Side(
+            capital(country(side)) if side else "Of no side: agencies, bodies, people",
+            tuple(claim_row(one, lookup) for one in groups[side]),
+        )
+        for side in order
+    )
+
+
+def claim_row(one: StandingClaim, lookup: Lookup) -> ClaimRow:
+    """One claim as a line of the table."""
+    claim = one.claim
+    said = claim.attribution
+    return ClaimRow(
+        claim_anchor(claim.id),
+        claim.claimant,
+        office(claim),
+        verb(claim),
+        words(claim),
+        f"../{story_path(claim.story)}#{claim.event.id}",
+        _checked(claim),
+        tuple(f"{bounds(q.min, q.max)} {label(q.kind)}" for q in claim.event.quantities),
+        (claim.said_on or claim.published)[:10],
+        claim.said_on is None,
+        f"../{story_path(claim.story)}",
+        lookup.carried_by(claim),
+        _copies(claim, lookup),
+        why(one.standings, lookup),
+        evidence.rows(claim.event, said),
+    )
+
+
+def office(claim: Claim) -> str:
+    """What the claimant is, and where it was said: "official, Ukraine; on Telegram"."""
+    said = claim.attribution
+    if said is None:
+        return VOICES[claim.voice]
+    parts = [label(said.source_kind) if said.source_kind else "", country(said.source_country or claim.side)]
+    role = ", ".join(p for p in parts if p and p != "no side")
+    # a channel is told in the story's own words ("Telegram", "video address"), so no preposition fits them all
+    return "; ".join(p for p in (role, f"channel: {said.channel}" if said.channel else "") if p)
+
+
+def verb(claim: Claim) -> str:
+    """A neutral verb for the claim and what it says of the happening: "Says it happened"."""
+    status = STATUSES[claim.event.status]
+    if claim.voice == "witnessed":
+        return "Saw"
+    if claim.stance == "deny":
+        return "Denies it"
+    verb_ = "Told by the agency" if claim.attribution is None else capital(STANCES[claim.stance])
+    return verb_ if status == "happened" else f"{verb_}: {status}"
+
+
+def words(claim: Claim) -> str:
+    """The words that carry the claim: the attributed stretch that holds the event, else its clause."""
+    said = claim.attribution
+    trigger = claim.event.trigger
+    held = [s for s in said.content if s.covers(trigger)] if said else []
+    return min(held, key=lambda s: s.end - s.start).text if held else claim.event.clause.text
+
+
+def why(reasons: tuple[Reason, ...], lookup: Lookup) -> tuple[Why, ...]:
+    """The reasons in the order of the standings, each with the claims it rests on."""
+    order = list(STANDINGS)
+    return tuple(
+        Why(r.standing, STANDINGS[r.standing], r.rule, _pointers(r.claims, lookup))
+        for r in sorted(reasons, key=lambda r: order.index(r.standing))
+    )
+
+
+def clashes(contradictions: tuple[Contradiction, ...], lookup: Lookup) -> tuple[Clash, ...]:
+    """The contradictions with both sides' words."""
+    found = []
+    for item in contradictions:
+        filed = [lookup.claims[c].claim for c in item.claims if c in lookup.claims]
+        voices = tuple(Voice(c.claimant, words(c), (c.said_on or c.published)[:10], claim_anchor(c.id)) for c in filed)
+        found.append(Clash(ABOUT[item.about], voices))
+    return tuple(dict.fromkeys(found))
+
+
+def statuses(incident: Incident) -> tuple[str, ...]:
+    """What the claims say of the happening, each once: happened, did not happen, to come."""
+    return tuple(dict.fromkeys(STATUSES[s.claim.event.status] for s in incident.claims))
+
+
+def _pointers(claims: tuple[str, ...], lookup: Lookup) -> tuple[Pointer, ...]:
+    known = [lookup.claims[c].claim for c in claims if c in lookup.claims]
+    return tuple(Pointer(c.claimant, claim_anchor(c.id)) for c in known)
+
+
+def _checked(claim: Claim) -> str:
+    said = claim.attribution
+    if claim.checked is None or said is None:
+        return ""
+    return f"{claim.checked}: “{said.checked_evidence.text}”" if said.checked_evidence else claim.checked
+
+
+def _copies(claim: Claim, lookup: Lookup) -> str:
+    stories = [(copy, lookup.story(copy)) for copy in claim.copies]
+    names = [(story.carrier if story else None) or copy for copy, story in stories]
+    return f"copied by {', '.join(dict.fromkeys(names))}" if names else ""

@@ -1,0 +1,70 @@
+"""schema.org descriptions of pages, as nested mappings ready for JSON-LD. Claims are never reviewed or rated."""
+
+from collections.abc import Mapping
+
+from onrecord.publish.incident_page import words
+from onrecord.publish.lookup import Lookup
+from onrecord.publish.paths import web_link
+from onrecord.records.coded import CodedStory
+from onrecord.records.incident import Claim, Incident
+from onrecord.records.story import Story
+
+Node = Mapping[str, object]
+
+
+def _body(name: str | None) -> Node | None:
+    return {"@type": "Organization", "name": name} if name else None
+
+
+def article(coded: CodedStory, lookup: Lookup) -> Node:
+    """A NewsArticle for a story: agency as author, carrier as publisher, empty fields left out."""
+    story = coded.story
+    agency = story.agency.name if story.agency else None
+    fields: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "identifier": story.guid,
+        "headline": story.headline,
+        "inLanguage": story.language,
+        "datePublished": story.published,
+        "dateModified": story.updated or story.published,
+        "dateline": story.dateline_place or (story.dateline.text if story.dateline else None),
+        "author": _body(agency or story.carrier),
+        "publisher": _body(story.carrier or agency),
+        "sourceOrganization": _body(agency),
+        "creditText": story.originator if agency or story.carrier else None,
+        "copyrightNotice": story.usage_terms,
+        "isBasedOn": _based_on(story),
+        "version": story.version,
+        "correction": _correction(story, lookup),
+        "creativeWorkStatus": "Withdrawn" if story.id in lookup.snapshot.killed else None,
+    }
+    return {key: value for key, value in fields.items() if value is not None}
+
+
+def _based_on(story: Story) -> str | None:
+    return web_link(story.url)
+
+
+def _correction(story: Story, lookup: Lookup) -> str | None:
+    notes = [c.note for c in lookup.snapshot.corrections if c.story == story.id and c.kind == "correction" and c.note]
+    return "; ".join(notes) or None
+
+
+def incident_claims(incident: Incident, lookup: Lookup) -> Node:
+    """The incident's claims as schema.org Claims, each with the story it first appeared in."""
+    claims = [_claim(s.claim, lookup) for s in incident.claims]
+    return {"@context": "https://schema.org", "@graph": claims}
+
+
+def _claim(claim: Claim, lookup: Lookup) -> Node:
+    story = lookup.story(claim.story)
+    headline = story.headline if story else claim.story
+    person = claim.attribution is not None and claim.attribution.source_kind in {"official", "civilian", "analyst"}
+    return {
+        "@type": "Claim",
+        "identifier": claim.id,
+        "text": words(claim),
+        "claimInterpreter": {"@type": "Person" if person else "Organization", "name": claim.claimant},
+        "firstAppearance": {"@type": "NewsArticle", "headline": headline, "datePublished": claim.published},
+    }

@@ -1,0 +1,174 @@
+"""Maps drawn on the server: land, lines of the grid, towns and marks, for pages that must work without JavaScript."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from onrecord.publish.land import Box, outlines, project
+from onrecord.records.snapshot import Snapshot
+
+_KM_AROUND = 40075.0
+
+
+@dataclass(frozen=True)
+class Town:
+    """A named town; `rank` is how often the record names it."""
+
+    name: str
+    lat: float
+    lon: float
+    rank: int
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name on the map, at x and y in pixels; `side` is the end of the text that stands at the point."""
+
+    text: str
+    x: float
+    y: float
+    side: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the grid, with the degrees it stands for."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A scale bar: its length in pixels and in kilometres (true at the middle of the map)."""
+
+    pixels: float
+    km: int
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A window on the world, `width` by `height` pixels."""
+
+    box: Box
+    width: int
+    height: int
+
+    def at(self, lat: float, lon: float) -> tuple[float, float]:
+        """The pixel of a place."""
+        return self._pixel(*project(lat, lon))
+
+    def _pixel(self, x: float, y: float) -> tuple[float, float]:
+        wide, high = self.box.east - self.box.west, self.box.south - self.box.north
+        return (
+            round((x - self.box.west) / wide * self.width, 1),
+            round((y - self.box.north) / high * self.height, 1),
+        )
+
+    def bounds(self) -> tuple[float, float, float, float]:
+        """South, west, north, east in degrees."""
+        west, east = self.box.west * 360 - 180, self.box.east * 360 - 180
+        return round(_latitude(self.box.south), 3), round(west, 3), round(_latitude(self.box.north), 3), round(east, 3)
+
+    def land(self) -> str:
+        """The land within the window as the `d` of an SVG path."""
+        parts = []
+        for points in outlines(self.box):
+            pixels = [self._pixel(*p) for p in points]
+            parts.append("M" + "L".join(f"{x:g} {y:g}" for x, y in pixels) + "Z")
+        return "".join(parts)
+
+    def grid(self) -> tuple[Line, ...]:
+        """Meridians and parallels, at whole steps so that three to six of each are seen."""
+        west, east = self.box.west * 360 - 180, self.box.east * 360 - 180
+        step = next((s for s in (0.5, 1, 2, 5, 10, 20, 30) if (east - west) / s <= 6), 45)
+        south, north = _latitude(self.box.south), _latitude(self.box.north)
+        lines = []
+        for degree in _steps(west, east, step):
+            x = self.at(0, degree)[0]
+            lines.append(Line(x, 0, x, self.height, f"{abs(degree):g}°{'E' if degree >= 0 else 'W'}"))
+        for degree in _steps(south, north, step):
+            y = self.at(degree, 0)[1]
+            lines.append(Line(0, y, self.width, y, f"{abs(degree):g}°{'N' if degree >= 0 else 'S'}"))
+        return tuple(lines)
+
+    def scale(self) -> Scale:
+        """A bar of at most a quarter of the map's width."""
+        middle = math.radians(_latitude((self.box.north + self.box.south) / 2))
+        km_per_pixel = _KM_AROUND * math.cos(middle) * (self.box.east - self.box.west) / self.width
+        most = km_per_pixel * self.width / 4
+        power = 10 ** math.floor(math.log10(max(most, 1)))
+        km = max(int(n * power) for n in (1, 2, 5) if n * power <= max(most, 1))
+        return Scale(round(km / km_per_pixel, 1), km)
+
+    def labels(self, towns: Iterable[Town], keep: Iterable[tuple[float, float]] = ()) -> tuple[Label, ...]:
+        """The names of towns that find room, the most named first; `keep` are pixels of marks to stay clear of."""
+        taken = [(x - 11, y - 11, x + 11, y + 11) for x, y in keep]
+        found = []
+        for town in towns:
+            x, y = self.at(town.lat, town.lon)
+            if not (4 <= x <= self.width - 4 and 10 <= y <= self.height - 4):
+                continue
+            wide = 6.6 * len(town.name) + 8
+            for side, left in (("start", x + 13), ("end", x - 13 - wide)):
+                room = (left, y - 9, left + wide, y + 9)
+                if left >= 0 and room[2] <= self.width and not any(_meet(room, t) for t in taken):
+                    taken.append(room)
+                    found.append(Label(town.name, x, y, side))
+                    break
+        return tuple(found)
+
+
+def frame(places: Iterable[tuple[float, float]], width: int, height: int, least: float) -> Frame:
+    """A window that shows all places (latitude, longitude) with air around, at least `least` degrees wide."""
+    points = [project(lat, lon) for lat, lon in places] or [project(20, 0)]
+    west, east = min(p[0] for p in points), max(p[0] for p in points)
+    north, south = min(p[1] for p in points), max(p[1] for p in points)
+    wide = max((east - west) * 1.25, (south - north) * 1.25 * width / height, least / 360)
+    x, y, high = (west + east) / 2, (north + south) / 2, wide * height / width
+    return Frame(Box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2), width, height)
+
+
+def middle(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The places without those that lie far from most: what a first look at the map should show."""
+    if not places:
+        return []
+    lats, lons = sorted(p[0] for p in places), sorted(p[1] for p in places)
+    lat, lon = lats[len(lats) // 2], lons[len(lons) // 2]
+    far = {p: max(abs(p[0] - lat), abs(p[1] - lon)) for p in places}
+    usual = sorted(far.values())[len(far) // 2]
+    return [p for p in places if far[p] <= max(4 * usual, 3)]
+
+
+def towns(snapshot: Snapshot) -> tuple[Town, ...]:
+    """The settlements that the record's stories and incidents name, the most named first."""
+    count: dict[str, int] = {}
+    where: dict[str, tuple[float, float]] = {}
+    for coded in snapshot.coded:
+        named = [(t.modern or t.name, t.lat, t.lon) for t in coded.toponyms if t.kind == "settlement"]
+        placed = [
+            (e.place.name, e.place.lat, e.place.lon) for e in coded.events if e.place and e.place.precision == "town"
+        ]
+        for name, lat, lon in (*named, *placed):
+            if lat is not None and lon is not None:
+                plain = name.split(",")[0]
+                count[plain] = count.get(plain, 0) + 1
+                where.setdefault(plain, (lat, lon))
+    ranked = sorted(count, key=lambda n: (-count[n], n))
+    return tuple(Town(n, *where[n], count[n]) for n in ranked)
+
+
+def _latitude(y: float) -> float:
+    return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y))))
+
+
+def _steps(low: float, high: float, step: float) -> list[float]:
+    first = math.ceil(low / step)
+    return [n * step for n in range(first, math.floor(high / step) + 1)]
+
+
+def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

@@ -1,0 +1,43 @@
+"""Where each page of the site lies: paths relative to its root, safe on any file system."""
+
+import hashlib
+import re
+from urllib.parse import quote
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+_LONGEST = 100
+
+
+def slug(name: str) -> str:
+    """A file name for an id: the id itself where it is safe, else cleaned, with a hash so that no two meet."""
+    clean = _UNSAFE.sub("-", name).strip("-.")[:_LONGEST]
+    if clean == name:
+        return clean
+    return f"{clean or 'x'}-{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:8]}"
+
+
+def incident_path(incident_id: str) -> str:
+    """The page of an incident."""
+    return f"incident/{slug(incident_id)}.html"
+
+
+def story_path(story_id: str) -> str:
+    """The page of a story."""
+    return f"story/{slug(story_id)}.html"
+
+
+def coded_path(story_id: str) -> str:
+    """The coded story as data."""
+    return f"stories/{slug(story_id)}.json"
+
+
+def claim_anchor(claim_id: str) -> str:
+    """The fragment that names a claim on its incident's page."""
+    return "claim-" + slug(claim_id)
+
+
+def web_link(url: str | None) -> str | None:
+    """The address where it is one that a reader may be sent to (http or https), else null."""
+    if url is None or not re.match(r"https?://[^\s\"'<>]+\Z", url.strip(), re.IGNORECASE):
+        return None
+    return quote(url.strip(), safe=":/?#[]@!$&'()*+,;=%~-._")

@@ -1,0 +1,281 @@
+"""The whole site as files: pure, from a snapshot and nothing else."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from xstatic.pkg import leaflet
+
+from onrecord import __version__
+from onrecord.publish import incident_page, land, linked_data, maps, story_page, wording
+from onrecord.publish.cards import Card, cards
+from onrecord.publish.charts import dumbbells, timeline
+from onrecord.publish.coded_story import coded_story_json
+from onrecord.publish.control_page import control_table
+from onrecord.publish.geojson import incidents_geojson
+from onrecord.publish.lookup import Lookup
+from onrecord.publish.marks import blocks, colours, speakers
+from onrecord.publish.paths import claim_anchor, coded_path, incident_path, story_path, web_link
+from onrecord.records.coded import CodedStory, Versions
+from onrecord.records.incident import Incident
+from onrecord.records.snapshot import Snapshot
+
+Page = tuple[str, bytes]
+_STATIC = ("site.css", "early.js", "filter.js", "map.js", "story.js", "mark.svg")
+_LEAFLET = ("leaflet.js", "leaflet.css", *(f"images/{name}.png" for name in ("layers", "layers-2x", "marker-icon", "marker-icon-2x", "marker-shadow")))  # fmt: skip # noqa: E501
+
+
+@dataclass(frozen=True)
+class Spot:
+    """An incident's mark on a drawn map, in pixels."""
+
+    x: float
+    y: float
+    r: float
+    family: str
+    ring: str
+    href: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A map drawn on the server."""
+
+    frame: maps.Frame
+    labels: tuple[maps.Label, ...]
+    marks: tuple[Spot, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A correction as the pages list it."""
+
+    kind: str
+    at: str
+    note: str
+    headline: str
+    href: str
+    old: str
+    old_href: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A story as the list of stories shows it."""
+
+    when: str
+    headline: str
+    href: str
+    source: str
+    claims: int
+    state: str
+
+
+def site(snapshot: Snapshot) -> Iterator[Page]:
+    """Every file of the site as (path relative to its root, content); the same snapshot gives the same bytes."""
+    press = _Press(Lookup.of(snapshot))
+    yield from _static_files()
+    yield from press.front()
+    for incident in snapshot.incidents:
+        yield press.incident(incident)
+    for coded in snapshot.coded:
+        yield from press.story(coded)
+    yield from press.lists()
+
+
+def _static_files() -> Iterator[Page]:
+    folder = files("onrecord").joinpath("publish", "static")
+    for name in _STATIC:
+        yield f"static/{name}", folder.joinpath(name).read_bytes()
+    yield "static/land.js", b"window.onrecordLand=" + land.source_text().strip() + b";\n"
+    for name in _LEAFLET:
+        yield f"static/leaflet/{name}", files("xstatic.pkg.leaflet").joinpath("data", name).read_bytes()
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("onrecord.publish"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    words = (wording.day, wording.moment, wording.label, wording.capital, wording.country, wording.plural)
+    for word in (*words, claim_anchor):
+        environment.filters[word.__name__] = word
+    return environment
+
+
+def _versions(snapshot: Snapshot) -> Versions:
+    last = snapshot.coded[-1].versions if snapshot.coded else None
+    return last or Versions(software=__version__, model="none", gazetteer="none", lexicon="none")
+
+
+class _Press:
+    """Renders pages over one lookup; the templates are compiled once."""
+
+    def __init__(self, lookup: Lookup) -> None:
+        self.lookup = lookup
+        self.environment = _environment()
+        self.cards = cards(lookup)
+        self.card_of = {c.id: c for c in self.cards}
+        self.towns = maps.towns(lookup.snapshot)
+        self.common = {"versions": _versions(lookup.snapshot), "latest": lookup.latest()}
+
+    def page(self, path: str, template: str, **values: object) -> Page:
+        root = "../" * path.count("/")
+        text = self.environment.get_template(template).render(self.common | {"root": root, "here": path} | values)
+        return path, text.encode("utf-8", "replace")
+
+    def front(self) -> Iterator[Page]:
+        shown = [name for name in wording.STANDINGS if any(name in c.standings for c in self.cards)]
+        yield self.page(
+            "index.html",
+            "index.html",
+            cards=self.cards,
+            counts=self._counts(),
+            choices=self._choices(shown),
+            families=wording.FAMILIES,
+            shown_standings=shown,
+            timeline=timeline(c.start for c in self.cards),
+            drawing=self._overview(),
+            unplaced=[c for c in self.cards if c.lat is None],
+            undated=[c for c in self.cards if not c.start and not c.end],
+            corrections=self._changes(),
+        )
+        rows = [[t.name, round(t.lat, 4), round(t.lon, 4), t.rank] for t in self.towns[:400]]
+        yield "static/towns.js", f"window.onrecordTowns={json.dumps(rows)};\n".encode()
+
+    def _counts(self) -> tuple[tuple[int, str, str], ...]:
+        snapshot = self.lookup.snapshot
+        contested = sum("contested" in c.standings for c in self.cards)
+        return (
+            (len(snapshot.incidents), "incidents", ""),
+            (len(self.lookup.claims), "claims", ""),
+            (contested, "contested", ""),
+            (len(snapshot.coded), "stories", "stories.html"),
+            (len({line.place for line in snapshot.control}), "places held", "control.html"),
+            (len(snapshot.ignored), "left out", "ignored.html"),
+        )
+
+    def _choices(self, standings: list[str]) -> Mapping[str, object]:
+        present = {c.type for c in self.cards}
+        groups = [(f, text, [k for k in kinds if k in present]) for f, (text, kinds) in wording.FAMILIES.items()]
+        dated = sorted(d for c in self.cards for d in (c.start, c.end) if d)
+        return {
+            "types": [{"family": f, "label": text, "kinds": kinds} for f, text, kinds in groups if kinds],
+            "claimants": sorted({name for c in self.cards for name in c.claimants}, key=str.casefold),
+            "standings": standings,
+            "places": sorted({c.place for c in self.cards if c.place}, key=str.casefold),
+            "first": dated[0] if dated else "",
+            "last": dated[-1] if dated else "",
+        }
+
+    def _overview(self) -> Drawing:
+        spots = [(c.lat, c.lon) for c in self.cards if c.lat is not None and c.lon is not None]
+        return self._drawing(list(self.cards), maps.frame(maps.middle(spots), 760, 480, 3), "")
+
+    def _drawing(self, shown: list[Card], frame: maps.Frame, root: str) -> Drawing:
+        spots = []
+        for c in shown:
+            if c.lat is not None and c.lon is not None:
+                x, y = frame.at(c.lat, c.lon)
+                if 0 <= x <= frame.width and 0 <= y <= frame.height:
+                    spots.append(Spot(x, y, c.size + 1, c.family, c.ring, root + c.href, c.title))
+        spots.sort(key=lambda s: -s.r)
+        return Drawing(frame, frame.labels(self.towns), tuple(spots))
+
+    def incident(self, incident: Incident) -> Page:
+        shown = self.card_of[incident.id]
+        drawing = None
+        if incident.lat is not None and incident.lon is not None:
+            drawing = self._drawing([shown], maps.frame([(incident.lat, incident.lon)], 440, 300, 3.2), "../")
+        return self.page(
+            incident_path(incident.id),
+            "incident.html",
+            incident=incident,
+            card=shown,
+            statuses=incident_page.statuses(incident),
+            reasons=incident_page.why(incident.standings, self.lookup),
+            sides=incident_page.sides(incident, self.lookup),
+            contradictions=incident_page.clashes(incident.contradictions, self.lookup),
+            charts=dumbbells(incident, self.lookup),
+            drawing=drawing,
+            linked=linked_data.incident_claims(incident, self.lookup),
+        )
+
+    def story(self, coded: CodedStory) -> Iterator[Page]:
+        story = coded.story
+        shades, names = colours(coded), speakers(coded)
+        yield coded_path(story.id), coded_story_json(coded, indent=1).encode("utf-8", "replace")
+        yield self.page(
+            story_path(story.id),
+            "story.html",
+            story=story,
+            upstream=web_link(story.url),
+            data=coded_path(story.id),
+            blocks=list(blocks(coded)),
+            speakers=list(dict.fromkeys((names[a], shades[a]) for a in names)),
+            entries=story_page.entries(coded, self.lookup),
+            others=story_page.others(coded),
+            chain=story_page.chain(coded),
+            tombstones=story_page.tombstones(story, self.lookup),
+            versions_of=story_page.relatives(story, self.lookup),
+            disclosure=story_page.disclosure(coded),
+            notes=tuple(dict.fromkeys((*story.notes, *coded.notes))),
+            linked=linked_data.article(coded, self.lookup),
+        )
+
+    def lists(self) -> Iterator[Page]:
+        table = control_table(self.lookup)
+        shown = {"places": table.places, "holders": table.holders, "first": table.first, "last": table.last}
+        yield self.page("control.html", "control.html", **shown)
+        listed = [self._listed(c) for c in reversed(self.lookup.snapshot.coded)]
+        yield self.page("stories.html", "stories.html", rows=listed)
+        yield self.page("corrections.html", "corrections.html", rows=self._changes())
+        yield self.page("ignored.html", "ignored.html", rows=self.lookup.snapshot.ignored)
+        yield self.page(
+            "about.html",
+            "about.html",
+            standings=wording.STANDINGS,
+            families=wording.FAMILIES,
+            leaflet=leaflet.VERSION,
+            land_source=json.loads(land.source_text())["source"],
+        )
+        yield "incidents.geojson", incidents_geojson(self.lookup).encode("utf-8", "replace")
+
+    def _changes(self) -> list[Change]:
+        newest = sorted(self.lookup.snapshot.corrections, key=lambda c: (c.at, c.story), reverse=True)
+        found = []
+        for change in newest:
+            now, old = self.lookup.story(change.story), self.lookup.story(change.replaces)
+            known = now or old
+            found.append(
+                Change(
+                    change.kind,
+                    change.at,
+                    change.note,
+                    known.headline if known else change.story,
+                    story_path(known.id) if known else "",
+                    old.headline if old else change.replaces,
+                    story_path(old.id) if old else "",
+                )
+            )
+        return found
+
+    def _listed(self, coded: CodedStory) -> Listed:
+        story, snapshot = coded.story, self.lookup.snapshot
+        state = ""
+        if story.id in snapshot.killed or story.status == "canceled":
+            state = "Withdrawn"
+        elif story.id in snapshot.replaced:
+            state = "Replaced"
+        elif story.id in snapshot.copies:
+            state = "Copy"
+        claims = len(self.lookup.by_story.get(story.id, ()))
+        source = story.carrier if story.carrier == story.originator else f"{story.originator}, by {story.carrier}"
+        when = wording.moment(story.published)
+        return Listed(when, story.headline, story_path(story.id), source or story.originator, claims, state)

@@ -1,0 +1,185 @@
+"""What a story's page shows: its text in pieces, the ledger of what was read in it, and where it came from."""
+
+from dataclasses import dataclass
+
+from onrecord.publish import evidence
+from onrecord.publish.incident_page import office, verb
+from onrecord.publish.lookup import Filed, Lookup
+from onrecord.publish.marks import colours, speakers
+from onrecord.publish.paths import claim_anchor, incident_path, story_path
+from onrecord.publish.wording import DISCLOSURES, STANDINGS, STATUSES, VOICES, bounds, days, family, label, moment
+from onrecord.records.coded import CodedStory
+from onrecord.records.event import Attribution, Event
+from onrecord.records.story import Story
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link of the chain of provenance: carrier, agency or speakers; `cue` says how it is known."""
+
+    role: str
+    name: str
+    cue: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An event of the story in the ledger beside the text."""
+
+    id: str
+    type: str
+    family: str
+    trigger: str
+    colour: int
+    who: str
+    facts: str
+    standings: tuple[str, ...]
+    href: str
+    title: str
+    evidence: tuple[evidence.Row, ...]
+
+
+@dataclass(frozen=True)
+class Other:
+    """An attribution that presents no listed happening."""
+
+    id: str
+    who: str
+    colour: int
+
+
+@dataclass(frozen=True)
+class Stone:
+    """A notice above a story that was replaced or withdrawn, or is a copy."""
+
+    kind: str
+    title: str
+    text: str
+    href: str
+    link: str
+
+
+@dataclass(frozen=True)
+class Relative:
+    """Another version or copy of the story."""
+
+    how: str
+    href: str
+    headline: str
+    when: str
+
+
+def chain(coded: CodedStory) -> tuple[Link, ...]:
+    """Carrier, then agency with the cue it was inferred from, then the speakers."""
+    story = coded.story
+    links = [Link("Carrier", story.carrier, "")] if story.carrier else []
+    if story.agency:
+        cue = f"by “{story.agency.cue.text}”" if story.agency.cue else f"by its {story.agency.how}"
+        links.append(Link("Agency", story.agency.name, f"known {cue}"))
+    else:
+        links.append(Link("Agency", "not told", ""))
+    count = len(set(speakers(coded).values()))
+    links.append(Link("Speakers", f"{count} quoted or reported" if count else "none: the agency’s own words", ""))
+    return tuple(links)
+
+
+def entries(coded: CodedStory, lookup: Lookup) -> tuple[Entry, ...]:
+    """The story's events in the order of its text, each with its claim where one is filed."""
+    filed = {f.claim.event.id: f for f in lookup.by_story.get(coded.story.id, ())}
+    said = {a.id: a for a in coded.attributions}
+    shades = colours(coded)
+    ordered = sorted(coded.events, key=lambda e: (e.trigger.start, e.trigger.end, e.id))
+    return tuple(_entry(e, said.get(e.attribution or ""), filed.get(e.id), coded.story, shades) for e in ordered)
+
+
+def _entry(event: Event, said: Attribution | None, filed: Filed | None, story: Story, shades: dict[str, int]) -> Entry:
+    link = f"../{incident_path(filed.incident.id)}#{claim_anchor(filed.claim.id)}" if filed else ""
+    standings = {r.standing for r in filed.standing.standings} if filed else set()
+    return Entry(
+        event.id,
+        event.type,
+        family(event.type),
+        event.trigger.text,
+        shades.get(said.id, 0) if said else 0,
+        _who(event, said, filed, story),
+        _facts(event),
+        tuple(s for s in STANDINGS if s in standings),
+        link,
+        filed.incident.title if filed else "",
+        evidence.rows(event, said),
+    )
+
+
+def _who(event: Event, said: Attribution | None, filed: Filed | None, story: Story) -> str:
+    if filed:
+        role = office(filed.claim)
+        return f"{filed.claim.claimant}{f' ({role})' if role else ''}. {verb(filed.claim)}."
+    if said:
+        return f"{said.source_name or 'nobody named'}. {said.stance}s."
+    return f"{story.originator}, {VOICES[event.voice]}."
+
+
+def _facts(event: Event) -> str:
+    parts = [event.place.name if event.place else "place not told"]
+    parts.append(days(event.time.start, event.time.end) if event.time else "day not told")
+    parts += [STATUSES[event.status]] if event.status != "actual" else []
+    parts += [f"{bounds(q.min, q.max)} {label(q.kind)}" for q in event.quantities]
+    return " · ".join(parts)
+
+
+def others(coded: CodedStory) -> tuple[Other, ...]:
+    """The attributions that no event hangs on, in the order of the text."""
+    used = {e.attribution for e in coded.events}
+    shades, names = colours(coded), speakers(coded)
+    return tuple(Other(a.id, names[a.id], shades[a.id]) for a in coded.attributions if a.id not in used)
+
+
+def tombstones(story: Story, lookup: Lookup) -> tuple[Stone, ...]:
+    """What a reader must know before reading: the story was withdrawn, replaced, or is a copy."""
+    stones = []
+    if story.id in lookup.snapshot.killed or story.status == "canceled":
+        text = story.editors_note or "Its claims are withdrawn everywhere; the text stays as it was received."
+        stones.append(Stone("killed", "Withdrawn by its source.", text, "", ""))
+    successor = lookup.successor(story.id)
+    if successor:
+        newer = lookup.story(successor)
+        title = newer.headline if newer else successor
+        stones.append(Stone("replaced", "A newer version replaces this one.", "", f"../{story_path(successor)}", title))
+    elif story.editors_note and not stones:
+        stones.append(Stone("note", "Editor’s note.", story.editors_note, "", ""))
+    original = lookup.snapshot.copies.get(story.id) or story.copy_of
+    if original:
+        first = lookup.story(original)
+        title = first.headline if first else original
+        text = "It is not a source of its own. The original:"
+        stones.append(Stone("copy", "This is a copy.", text, f"../{story_path(original)}", title))
+    return tuple(stones)
+
+
+def relatives(story: Story, lookup: Lookup) -> tuple[Relative, ...]:
+    """The versions it replaces, the version that replaces it, and its copies."""
+    replaced = lookup.snapshot.replaced
+    older = [("Replaces", old) for old, new in sorted(replaced.items()) if new == story.id]
+    newer = [("Replaced by", replaced[story.id])] if story.id in replaced else []
+    copies = [("Copied by", copy) for copy in lookup.copies_of.get(story.id, ())]
+    found = []
+    for how, other in (*older, *newer, *copies):
+        told = lookup.story(other)
+        if told:
+            who = f"{told.carrier or told.originator}, {moment(told.published)}"
+            found.append(Relative(how, f"../{story_path(other)}", told.headline, who))
+    return tuple(found)
+
+
+def disclosure(coded: CodedStory) -> tuple[tuple[str, str], ...]:
+    """Per part of the page: who made it and who looked at it."""
+    story = coded.story
+    by = {"agency": "Written by the agency.", "carrier": "Written by the carrier, not the agency."}
+    rows = [("Text", "As received, unedited by onrecord.")]
+    if story.disclosure:
+        rows.append(("The carrier’s hand", DISCLOSURES[story.disclosure.kind]))
+        rows.append(("The carrier’s words", f"“{story.disclosure.span.text}”"))
+    rows.append(("Headline", by.get(story.headline_by, "Whether agency or carrier wrote it is not told.")))
+    made = f"Generated by onrecord {coded.versions.software}, not reviewed"
+    rows.append(("Marks, record and map", f"{made} (model {coded.versions.model}, lexicon {coded.versions.lexicon})."))
+    return tuple(rows)
