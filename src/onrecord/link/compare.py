@@ -59,7 +59,8 @@ def _kinship(left: Facts, right: Facts) -> tuple[TypeLine | None, float]:
     if same := left.types & right.types:
         return kinds[min(same)], 0.5
     if left.families & right.families:
-        return kinds[min(left.types | right.types)], 0.3 if "attack" in left.types | right.types else -0.2
+        means_differ = "strike" in left.families and "attack" not in left.types | right.types
+        return kinds[min(left.types | right.types)], -0.5 if means_differ else 0.3
     near = [t for t in sorted(left.types) if any(t in kinds[o].near for o in right.types)]
     denied = (left.statuses == _DENIED) != (right.statuses == _DENIED)
     if not near or not (denied or _MOVES_IN <= left.manners | right.manners):
@@ -183,7 +184,7 @@ def _parties(left: Facts, right: Facts, line: TypeLine) -> float:
 def _manner(left: Facts, right: Facts) -> float:
     if not (left.manners and right.manners):
         return 0.0
-    return 0.5 if left.manners & right.manners else -2.4
+    return 0.5 if left.manners & right.manners else -3.2
 
 
 def _trigger(left: Facts, right: Facts, line: TypeLine) -> float:
@@ -218,5 +219,8 @@ def _numbers(left: Facts, right: Facts) -> float:
 
 
 def _status(left: Facts, right: Facts) -> float:
+    """What is to come and what is: close for an order carried out, far for a place that might be taken and one that is."""
     ahead = {"future", "hypothetical"}
-    return -0.4 if (left.statuses <= ahead) != (right.statuses <= ahead) else 0.0
+    if (left.statuses <= ahead) == (right.statuses <= ahead):
+        return 0.0
+    return -1.5 if "hold" in left.families & right.families else -0.4

@@ -8,7 +8,7 @@ from functools import cache
 
 from onrecord import lexicons
 from onrecord.link.cluster import Pair, cluster
-from onrecord.link.compare import compare
+from onrecord.link.compare import NEVER, compare
 from onrecord.link.facts import Facts, facts_of, side_of
 from onrecord.link.kinds import StemLine, types
 from onrecord.link.view import best_place
@@ -33,55 +33,65 @@ def join_mentions(story: Story, events: tuple[Event, ...], attributions: tuple[A
 def _groups(story: Story, events: tuple[Event, ...]) -> list[list[int]]:
     """Indices of the events that are mentions of one happening, in order of their first mention."""
     keys = [f"{i:06d}" for i in range(len(events))]
-    facts = {key: facts_of(key, [event], story.published) for key, event in zip(keys, events, strict=True)}
-    backward = _pointers(story, events)
+    read = _read_places(story, events)
+    facts = {key: facts_of(key, [event], story.published) for key, event in zip(keys, read, strict=True)}
     scores: dict[Pair, float] = {}
     for at, left in enumerate(keys):
         for right in keys[at + 1 :]:
             if facts[left].families & facts[right].families or facts[left].families <= _GROUND:
-                value = _alike(events, facts, (at, int(right))) + backward.get((at, int(right)), 0.0)
-                scores[left, right] = value
+                scores[left, right] = _alike(events, (at, int(right)), facts[left], facts[right])
     return sorted([int(key) for key in group] for group in cluster(keys, scores))
 
 
 _GROUND = {"hold", "advance"}
 
 
-def _alike(events: Sequence[Event], facts: dict[str, Facts], pair: tuple[int, int]) -> float:
-    one, two = (facts[f"{i:06d}"] for i in pair)
-    if events[pair[0]].clause == events[pair[1]].clause:  # words of one clause prove nothing about its parts
+def _alike(events: Sequence[Event], pair: tuple[int, int], one: Facts, two: Facts) -> float:
+    """The score of two mentions; words of one clause prove nothing about its parts."""
+    if events[pair[0]].clause == events[pair[1]].clause:
         two = replace(two, words=frozenset())
     return compare(one, two).total
 
 
-def _pointers(story: Story, events: Sequence[Event]) -> dict[tuple[int, int], float]:
-    """What the run of the text says for a pair: a mention with no place of its own points back to the last such one."""
+def _read_places(story: Story, events: Sequence[Event]) -> list[Event]:
+    """The mentions, each without a place read as being where the likeliest mention before it is.
+
+    A headline's mention may point forward to the lead. Only the reading is filled in, to compare by.
+    """
+    read = list(events)
     order = sorted(range(len(events)), key=lambda i: (events[i].trigger.start, i))
-    found: dict[tuple[int, int], float] = {}
+    placed = [i for i in order if events[i].place]
     for at, i in enumerate(order):
         event = events[i]
-        if event.place and event.place.span:
+        if event.place or types()[event.type].place not in {"strict", "loose"}:
             continue
-        family = types()[event.type].family
-        earlier = [j for j in order[:at] if types()[events[j].type].family == family]
-        if not earlier:
-            continue
-        near = earlier[-1]
-        value = _pull(story, events[near], event)
-        found[min(i, near), max(i, near)] = value
-    return found
+        before = [j for j in order[:at] if read[j].place]
+        pulls = [(_pull(story, read[j], event), -n, j) for n, j in enumerate(reversed(before))]
+        if not any(p[0] > 0 for p in pulls) and event.trigger.start < _lead(story):
+            pulls = [(_pull(story, events[j], event), -n, j) for n, j in enumerate(placed)]
+        best = max(pulls, default=None)
+        if best and best[0] > 0:
+            read[i] = event.model_copy(update={"place": read[best[2]].place})
+    return read
 
 
-def _pull(story: Story, near: Event, event: Event) -> float:
-    """How strongly a mention without a place points to the one before it."""
+def _lead(story: Story) -> int:
+    """Where the second body paragraph begins."""
+    return story.paragraphs[2].start if len(story.paragraphs) > 2 else len(story.text)
+
+
+def _pull(story: Story, placed: Event, event: Event) -> float:
+    """How strongly a mention without a place points to one that has it; above nought: enough."""
+    if types()[placed.type].family != types()[event.type].family:
+        return NEVER
+    one, two = (facts_of("", [e], story.published) for e in (placed, event))
+    value = compare(one, two).total
     before = story.text[max(0, event.trigger.start - 40) : event.trigger.start]
-    value = 0.0
-    if _definite().search(before):
-        value += 1.2
-    if _casualty().match(event.trigger.text):
-        value += 1.2
-    gap = story.text[near.trigger.end : event.trigger.start].count("\n\n")
-    return value + (0.6 if gap == 0 else 0.3 if gap == 1 else -0.2 * min(gap, 6))
+    value += 1.0 if _definite().search(before) else 0.0
+    value += 1.0 if _casualty().match(event.trigger.text) else 0.0
+    first, last = sorted((placed.trigger.end, event.trigger.start))
+    gap = story.text[first:last].count("\n\n")
+    return value + 0.8 - 0.25 * min(gap, 6)
 
 
 @cache
