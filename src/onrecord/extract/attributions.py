@@ -94,3 +94,7 @@ def _nested(attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
         ]
         out.append(a.model_copy(update={"nested_in": min(holders)[1]}) if holders else a)
     return tuple(out)
+
+
+def find_attitudes(parsed: Parsed) -> tuple[Attribution, ...]:
+    return ()

@@ -15,13 +15,15 @@ _TALK = frozenset({
     "report", "figure", "assertion", "tweet", "briefing", "letter", "allegation", "release", "conference",
 })  # fmt: skip
 
+_CHECK = frozenset({"verify", "confirm", "corroborate", "substantiate", "dispute", "deny", "reject", "contest"})
+
 IsCue = Callable[[int], bool]
 
 
 def tag_of(sent: Sent, verb: int, cue_last: int, source: Range | None) -> Range:
     """The tokens of source, cue and the adjuncts that hang on it without a comma ("his office said on Monday")."""
     tokens = sent.tokens
-    first = min(verb, source[0]) if source and source[0] < verb and verb - source[1] <= 6 else verb
+    first = min(verb, source[0]) if source and source[0] < verb and verb - source[1] <= 20 else verb
     while first > 0 and tokens[first - 1].i in {k.i for k in sent.kids(verb, "aux", "neg", "advmod")}:
         first -= 1
     last = max(cue_last, source[1]) if source and source[0] > verb and source[0] - cue_last <= 3 else cue_last
@@ -38,7 +40,7 @@ def before_tag(sent: Sent, tag: Range) -> Range | None:
         return None
     while at >= 0 and sent.tokens[at].pos == "PUNCT":
         at -= 1
-    return (0, at) if at >= 0 else None
+    return (0, at) if at >= 2 or (at >= 0 and sent.tokens[tag[0] - 1].text in '"”’»') else None
 
 
 def after_tag(sent: Sent, tag: Range, is_cue: IsCue) -> Range | None:
@@ -64,7 +66,7 @@ def reach(sent: Sent, verb: int, head: int, is_cue: IsCue) -> Range:
     first, last = clause(sent, head)
     first = max(first, verb + 1)
     for kid in sent.kids(verb):
-        if kid.i > last and _belongs(sent, kid, last):
+        if kid.i > last and _belongs(sent, kid, last, is_cue):
             last = max(last, clause(sent, kid.i)[1])
     last = _cut(sent, first, last, is_cue)
     if first < last and sent.tokens[first].lower == "that" and sent.tokens[first].dep in ("mark", "advmod"):
@@ -72,12 +74,14 @@ def reach(sent: Sent, verb: int, head: int, is_cue: IsCue) -> Range:
     return first, last
 
 
-def _belongs(sent: Sent, kid: Token, last: int) -> bool:
+def _belongs(sent: Sent, kid: Token, last: int, is_cue: IsCue) -> bool:
     """Whether something that the parser hung on the cue behind the content is part of the content after all."""
     if kid.dep in ("ccomp", "parataxis"):
         return True
     start = clause(sent, kid.i)[0]
     if kid.dep == "conj":
+        if sent.kids(kid.i, "nsubj", "nsubjpass") and start == last + 2 and not is_cue(kid.i):
+            return True
         return any(k.lower == "that" for k in sent.kids(kid.i, "mark"))
     return kid.dep in ("prep", "advcl", "npadvmod", "advmod") and start == last + 1
 
@@ -88,7 +92,7 @@ def _cut(sent: Sent, first: int, last: int, is_cue: IsCue) -> int:
         before = sent.tokens[token.i - 1]
         if before.text != ",":
             continue
-        if token.lower == "which" and sent.tokens[token.head].dep == "relcl":
+        if token.lower == "which" and _ends_with(sent, token, last):
             return token.i - 2
         if token.lower == "according" or (is_cue(token.i) and token.tag == "VBG" and token.dep == "advcl"):
             return token.i - 2
@@ -102,7 +106,33 @@ def _cut(sent: Sent, first: int, last: int, is_cue: IsCue) -> int:
 def _reporters_tag(sent: Sent, at: int) -> bool:
     """Whether ", a claim that ..." or ", in comments that ..." starts at token `at`."""
     noun = next((t for t in sent.tokens[at : at + 4] if t.pos == "NOUN" and t.lower in _TALK), None)
-    return noun is not None and (sent.tokens[at].lower == "in" or bool(sent.kids(noun.i, "relcl", "acl")))
+    if noun is None:
+        noun = next((t for t in sent.tokens[at : at + 4] if t.pos == "NOUN"), None)
+        return noun is not None and any(k.lemma in _CHECK for k in sent.kids(noun.i, "relcl", "acl"))
+    return sent.tokens[at].lower == "in" or bool(sent.kids(noun.i, "relcl", "acl"))
+
+
+def _ends_with(sent: Sent, relative: Token, last: int) -> bool:
+    """Whether the incidental clause that "which" opens is the last thing in the content."""
+    at = relative
+    while at.dep not in ("relcl", "ROOT") and at.head != at.i:
+        at = sent.tokens[at.head]
+    return at.dep == "relcl" and clause(sent, at.i)[1] >= last - 1
+
+
+def thing(sent: Sent, verb: int, noun: int, *, wide: bool) -> Range:
+    """The range of a content that is a thing and not a clause ("the loss of the fort"), without "in a statement".
+
+    With `wide` it takes what follows the cue's object too ("showed a drone over the port, with smoke rising").
+    """
+    first, last = clause(sent, noun)
+    for kid in sent.kids(verb) if wide else []:
+        if kid.i > last and kid.dep in ("prep", "advcl", "npadvmod", "ccomp", "xcomp"):
+            last = max(last, clause(sent, kid.i)[1])
+    for prep in sent.kids(noun, "prep"):
+        if prep.lower in ("in", "on", "at") and any(k.lemma.lower() in _TALK for k in sent.kids(prep.i, "pobj")):
+            last = min(last, prep.i - 1)
+    return (first, last) if last >= noun else (first, noun)
 
 
 def _speaks(sent: Sent, word: Token, last: int, is_cue: IsCue) -> bool:

@@ -77,6 +77,11 @@ def _that(sent: Sent, noun: Token) -> Range | None:
     head = sent.tokens[noun.head]
     if noun.dep in ("nsubj", "nsubjpass") and head.lemma in _SPREAD:
         kids += [k for k in sent.kids(head.i, "ccomp") if k.i > noun.i]
+        apart = _apart(sent, head.i, 6)
+    else:
+        apart = _apart(sent, noun.i, 4)
+    if apart is not None:
+        return apart
     for kid in kids:
         marked = any(m.lower == "that" for m in sent.kids(kid.i, "mark"))
         infinitive = any(m.lower == "to" for m in sent.kids(kid.i, "aux"))
@@ -89,13 +94,30 @@ def _that(sent: Sent, noun: Token) -> Range | None:
     return None
 
 
+def _apart(sent: Sent, after: int, within: int) -> Range | None:
+    """The clause of a "that" which stands soon after token `after` with no verb between, wherever the tree hangs it.
+
+    Without a "that", a clause counts which the next word opens and which has a subject of its own.
+    """
+    for token in sent.tokens[after + 1 : after + 1 + within]:
+        if token.tag.startswith(("VB", "MD")) or token.pos == "PUNCT":
+            return None
+        head = sent.tokens[token.head]
+        if token.lower == "that" and token.dep == "mark" and head.i > token.i:
+            return token.i + 1, clause(sent, head.i)[1]
+        opens = token.i == after + 1 and token.dep in ("nsubj", "nsubjpass") and head.dep in ("ccomp", "acl", "relcl")
+        if opens and head.i > token.i and clause(sent, head.i)[0] == token.i and token.tag in ("PRP", "NNP", "NNS"):
+            return token.i, clause(sent, head.i)[1]
+    return None
+
+
 def _of_what(sent: Sent, noun: Token) -> Range | None:
     if noun.lemma.lower() not in _OF:
         return None
     for prep in sent.kids(noun.i, "prep"):
         if prep.lower == "of":
             for kid in sent.kids(prep.i, "pobj", "pcomp"):
-                return clause(sent, kid.i)
+                return clause(sent, kid.i) if kid.ent not in ("DATE", "TIME") else None
     return None
 
 

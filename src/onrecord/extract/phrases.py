@@ -92,6 +92,9 @@ def subject(sent: Sent, verb: int) -> Token | None:
             return sent.tokens[token.head]
         if token.dep not in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "dep", "aux") or token.head == verb:
             return None
+        told = [k for k in sent.kids(token.head, "dobj") if k.i < verb] if token.dep == "xcomp" else []
+        if told and sent.tokens[token.head].lemma not in ("promise", "vow", "offer"):
+            return told[0]
         verb = token.head
         while sent.tokens[verb].dep in ("prep", "agent"):
             verb = sent.tokens[verb].head

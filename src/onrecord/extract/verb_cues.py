@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 
-from onrecord.extract.contents import after_tag, before_tag, reach, tag_of
+from onrecord.extract.contents import after_tag, before_tag, reach, tag_of, thing
 from onrecord.extract.cues import Cue, cues_of, verbs
 from onrecord.extract.drafts import Draft
 from onrecord.extract.mentions import is_claim, is_medium
-from onrecord.extract.phrases import Range, agent, clause, is_negated, is_passive, noun_phrase, subject
+from onrecord.extract.phrases import Range, clause, is_negated, is_passive, noun_phrase, subject
+from onrecord.extract.speakers import speaker_of
 from onrecord.records.sentence import Sent, Token
 
 _UNREAL = frozenset({"can", "could", "may", "might", "should", "must"})
-_OPEN_QUOTES = "\"“‘'«"
+_OPENS = frozenset({":", '"', "“", "«"})
 _CLOSE_QUOTES = "\"”’'»"
 _LEADS_ON = frozenset({"go", "begin", "start", "continue", "appear", "seem", "rush", "proceed", "want", "take"})
 
@@ -49,6 +50,8 @@ def _presents(sent: Sent, token: Token) -> bool:
         return False
     if token.tag == "VB" and any(aux.lower == "to" for aux in sent.kids(token.i, "aux")):
         head = sent.tokens[token.head]
+        if sent.tokens[token.i + 1 : token.i + 2] and sent.tokens[token.i + 1].text in _OPENS:
+            return True
         return token.dep == "xcomp" and head.lemma in _LEADS_ON and not is_negated(sent, head.i)
     return True
 
@@ -57,12 +60,11 @@ def _draft(sent: Sent, verb: int, cue: Cue, span: Range, is_cue: Callable[[int],
     if cue.only == "reporters":
         return None
     passive = is_passive(sent, verb) and "quoted" not in cue.takes
-    speaker = agent(sent, verb) if passive else subject(sent, verb)
-    if cue.only == "media" and (speaker is None or not is_medium(sent, speaker.i)):
-        return None
-    if speaker is not None and not passive and speaker.lower in ("it", "there") and speaker.dep == "expl":
-        speaker = None
-    source = noun_phrase(sent, speaker.i) if speaker is not None else None
+    if cue.only == "media":
+        speaker = subject(sent, verb)
+        if speaker is None or not is_medium(sent, speaker.i):
+            return None
+    source = speaker_of(sent, verb, passive=passive)
     draft = Draft(sent, span, source, cue, cue.cue_class, "verb", tag=tag_of(sent, verb, span[1], source))
     draft.takes_quote = cue.has("quote") and not passive
     if cue.has("clause", "quote") and _beside(draft, verb, cue, is_cue):
@@ -80,7 +82,7 @@ def _beside(draft: Draft, verb: int, cue: Cue, is_cue: Callable[[int], bool]) ->
     sent, tokens = draft.sent, draft.sent.tokens
     anchor = draft.cue[1] if draft.cue else verb
     heads = [k for k in sent.kids(anchor if "quoted" in cue.takes else verb, "ccomp") if k.i > verb]
-    before = before_tag(sent, draft.tag)
+    before = before_tag(sent, draft.tag) if tokens[verb].dep != "relcl" else None
     closed = before is not None and tokens[draft.tag[0] - 1].text in _CLOSE_QUOTES
     if heads and cue.has("clause") and not closed:
         first, last = reach(sent, anchor, heads[0].i, is_cue)
@@ -133,7 +135,9 @@ def _object(draft: Draft, verb: int, cue: Cue) -> bool:
     for noun in draft.sent.kids(verb, "dobj"):
         if noun.pos == "PRON" or noun.i < verb or (cue.only == "claims" and not is_claim(draft.sent, noun.i)):
             continue
-        draft.add(*clause(draft.sent, noun.i))
+        if any(d.lower in ("no", "nothing") for d in draft.sent.kids(noun.i, "det")):
+            continue
+        draft.add(*thing(draft.sent, verb, noun.i, wide=cue.only == "media"))
         if cue.cue_class == "denying":
             draft.stance = "deny"
         return True
@@ -180,6 +184,9 @@ def _with_subject(draft: Draft, verb: int) -> bool:
 
 def _as(draft: Draft, verb: int, cue: Cue) -> bool:
     sent = draft.sent
+    for kid in sent.kids(verb, "oprd") if is_passive(sent, verb) else []:
+        draft.add(*clause(sent, kid.i))
+        return True
     near = [verb, *(k.i for k in sent.kids(verb, "dobj"))]
     for prep in (k for i in near for k in sent.kids(i, "prep")):
         if prep.lower == "as":
@@ -217,7 +224,7 @@ def _passive(draft: Draft, verb: int, cue: Cue) -> bool:
 
 
 def _it(draft: Draft, verb: int, cue: Cue) -> bool:
-    """ "It is believed that ...": the clause is the content, and nobody need be named."""
+    """Contents of "it is believed that ...": the clause, and nobody need be named."""
     kids = [k for k in draft.sent.kids(verb, "ccomp") if k.i > verb]
     for kid in kids:
         draft.add(*clause(draft.sent, kid.i))

@@ -1,0 +1,69 @@
+"""Finds the noun phrase that speaks by a verb, also where the tree goes wrong after a quotation."""
+
+from onrecord.extract.phrases import Range, agent, noun_phrase, subject
+from onrecord.records.sentence import Sent, Token
+
+_CLOSE_QUOTES = "\"”’'»"
+_ENDS = frozenset({",", "?", "!", "—", "–", "...", "…", "."})
+_STOPS = frozenset({"who", "which", "whose", "whom", "where"})
+_HALF = frozenset({"VBG", "VBN", "IN", "WP", "WDT", "WRB", "RB"})
+
+
+def speaker_of(sent: Sent, verb: int, *, passive: bool) -> Range | None:
+    """The source phrase of the cue `verb`: its agent where passive, else its subject; None where there is none."""
+    if passive:
+        by = agent(sent, verb)
+        return noun_phrase(sent, by.i) if by is not None else None
+    found = subject(sent, verb)
+    if found is not None and found.dep == "expl":
+        found = None
+    mark = closing_quote(sent, verb)
+    if mark is not None and (found is None or found.i < mark or _strays(sent, found, verb)):
+        named = _between(sent, mark + 1, verb - 1)
+        if named is not None:
+            return named
+        if found is None or found.i < mark:
+            return _behind(sent, verb)
+    return noun_phrase(sent, found.i) if found is not None else None
+
+
+def closing_quote(sent: Sent, verb: int) -> int | None:
+    """The token that closes a quotation to which `verb` is the tag: near before it, no other verb's clause between."""
+    for i in range(verb - 1, max(0, verb - 25), -1):
+        text = sent.tokens[i].text
+        if text in _CLOSE_QUOTES and sent.tokens[i - 1].text in _ENDS:
+            return i
+        if text in (";", ":") or (text in _CLOSE_QUOTES and len(text) == 1 and text in '"”»'):
+            return None
+    return None
+
+
+def _strays(sent: Sent, found: Token, verb: int) -> bool:
+    """Whether the subject found lies in a relative clause that the verb only closes ("a man who calls himself X said")."""
+    return any(t.lower in _STOPS for t in sent.tokens[max(0, found.i - 6) : found.i]) and found.i < verb
+
+
+def _between(sent: Sent, first: int, last: int) -> Range | None:
+    """The noun phrase that fills the gap between a quotation and its tag's verb."""
+    end = first
+    while end <= last and sent.tokens[end].lower not in _STOPS and not sent.tokens[end].tag.startswith(("VB", "MD")):
+        if sent.tokens[end].text == "," and end + 1 <= last and sent.tokens[end + 1].tag in _HALF:
+            break
+        end += 1
+    end -= 1
+    while end >= first and (sent.tokens[end].pos in ("PUNCT", "ADV", "CCONJ", "AUX")):
+        end -= 1
+    while first <= end and sent.tokens[first].pos in ("PUNCT", "ADV", "CCONJ"):
+        first += 1
+    nominal = any(t.pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") for t in sent.tokens[first : end + 1])
+    return (first, end) if first <= end and nominal else None
+
+
+def _behind(sent: Sent, verb: int) -> Range | None:
+    """The noun phrase right behind an inverted tag ("said the mayor")."""
+    for token in sent.tokens[verb + 1 : verb + 8]:
+        if token.pos in ("PUNCT", "VERB"):
+            return None
+        if token.pos in ("NOUN", "PROPN", "PRON") and token.dep not in ("compound", "poss", "npadvmod"):
+            return noun_phrase(sent, token.i)
+    return None
