@@ -20,7 +20,7 @@ def code(story: Story) -> CodedStory:
     parsed = parse(story)
     timexes = find_timexes(parsed)
     toponyms = find_toponyms(parsed)
-    attributions = name_sources(parsed, find_attributions(parsed), timexes)
+    attributions = name_sources(parsed, find_attributions(parsed), timexes, toponyms)
     events = find_events(parsed, attributions)
     events = identify_actors(parsed, events, attributions)
     events = place_events(parsed, events, toponyms)

@@ -1,13 +1,171 @@
 """Says who the sources of attributions are: name, kind, country, side, day and channel."""
 
+from dataclasses import replace
+
 from onrecord.records.event import Attribution
 from onrecord.records.sentence import Parsed
+from onrecord.records.span import Span
 from onrecord.records.when import Timex
+from onrecord.records.where import Toponym
+from onrecord.resolve import saying
+from onrecord.resolve.knowledge import OrganisationLine, parties
+from onrecord.resolve.ledger import Ledger, Party, identify, open_ledger
+from onrecord.resolve.lookup import words_of
+from onrecord.resolve.mentions import read_mention
+
+_PASSAGE = 1  # paragraphs over which a day or a channel carries to the same source's next quotes
+_NOBODY = Party(None, None, "unknown", rule="nobody-named")
 
 
 def name_sources(
-    parsed: Parsed, attributions: tuple[Attribution, ...], timexes: tuple[Timex, ...]
+    parsed: Parsed,
+    attributions: tuple[Attribution, ...],
+    timexes: tuple[Timex, ...],
+    toponyms: tuple[Toponym, ...] = (),
 ) -> tuple[Attribution, ...]:
     """The attributions with `source_*`, `said_on` and `channel` filled from the story and cited lexicon lines."""
-    del parsed, timexes
-    return attributions
+    ledger = open_ledger(parsed, toponyms)
+    _introduce(ledger, attributions)
+    named: dict[str, tuple[Attribution, Party]] = {}
+    body = [a for a in attributions if not _in_headline(parsed, a)]
+    headline = [a for a in attributions if _in_headline(parsed, a)]
+    for attribution in (*body, *headline):  # a headline's "mayor" is whoever the story names
+        party = _source(ledger, attribution, headline=attribution in headline)
+        if party.name:
+            ledger.met.append(party)
+        named[attribution.id] = (_filled(attribution, party), party)
+    return _said(parsed, tuple(named[a.id] for a in attributions), timexes)
+
+
+def _in_headline(parsed: Parsed, attribution: Attribution) -> bool:
+    first = next((p for p in parsed.story.paragraphs if p.kind == "headline"), None)
+    return first is not None and attribution.content[0].start < first.end
+
+
+def _introduce(ledger: Ledger, attributions: tuple[Attribution, ...]) -> None:
+    """Gives a post told before the name to the person named next: "the governor said ... Ana Corvo told"."""
+    text = ledger.parsed.story.text
+    for n, attribution in enumerate(attributions):
+        if attribution.source is None:
+            continue
+        reading = read_mention(text, attribution.source)
+        office = reading.role is not None and reading.role.sort == "office" and reading.lead not in {"a", "an", "one"}
+        if not office or ledger.person_in(attribution.source) or ledger.holder(reading, attribution.source.start):
+            continue
+        for later in attributions[n + 1 : n + 3]:
+            found = ledger.person_in(later.source) if later.source else None
+            if found and not found[0].readings:
+                found[0].readings.append(reading)
+                break
+
+
+def _source(ledger: Ledger, attribution: Attribution, *, headline: bool) -> Party:
+    source = attribution.source
+    if source is None:
+        return _NOBODY
+    reporters = _reporters(ledger, attribution, source)
+    if reporters is not None:
+        return reporters
+    party = identify(ledger, source)
+    if headline and party.rule == "as-named" and party.kind in {"military", "government", "official"}:
+        return _headline_source(ledger, party)
+    return party
+
+
+def _headline_source(ledger: Ledger, party: Party) -> Party:
+    """A headline's bare "army" is the first such body that the story names, of the same country."""
+    if party.mention is None or " " in party.mention.text:
+        return party
+    same = [p for p in ledger.met if p.kind == party.kind and p.country == party.country and not p.person]
+    return replace(same[0], rule="headline") if same else party
+
+
+def _reporters(ledger: Ledger, attribution: Attribution, source: Span) -> Party | None:
+    """The story's own reporters ("An AFP team", "the same reporters"), under their agency's name; null for others."""
+    reading = read_mention(ledger.parsed.story.text, source)
+    if not (attribution.witness or (reading.role is not None and reading.role.key == "reporters")):
+        return None
+    story = ledger.parsed.story
+    words = words_of(source.text)
+    outlet = next(
+        (h for h in parties().find(words) if isinstance(h.value, OrganisationLine) and h.value.kind == "media"), None
+    )
+    if outlet:
+        name, mention = source.text[words[outlet.first].start : words[outlet.last].end], source
+    else:
+        earlier = next((p for p in reversed(ledger.met) if p.kind == "media"), None)
+        capital = [w.text for w in words if w.text[0].isupper() and w.lower not in {"a", "an", "the", "one", "our"}]
+        own = " ".join(capital) or (story.agency.name if story.agency else None) or story.carrier
+        name, mention = (own, source) if own else (earlier.name if earlier else "reporters", source)
+        if not capital and earlier:
+            name, mention = earlier.name, earlier.mention
+    return Party(
+        name,
+        mention,
+        "media",
+        None,
+        None,
+        "MED",
+        frozenset({"reporter", "team"}),
+        plural=True,
+        refs=reading.refs,
+        rule="reporters",
+    )
+
+
+def _filled(attribution: Attribution, party: Party) -> Attribution:
+    return attribution.model_copy(
+        update={
+            "source_name": party.name,
+            "source_mention": party.mention,
+            "source_kind": party.kind or "unknown",
+            "source_country": party.country,
+            "source_side": party.side,
+            "lexicon": tuple(dict.fromkeys((*attribution.lexicon, *party.refs))),
+        }
+    )
+
+
+def _said(
+    parsed: Parsed, named: tuple[tuple[Attribution, Party], ...], timexes: tuple[Timex, ...]
+) -> tuple[Attribution, ...]:
+    """The attributions with day and channel: as told beside the cue, else carried over from the same passage."""
+    every = tuple(a for a, _ in named)
+    story = parsed.story
+    own = frozenset(n for n in (story.agency.name if story.agency else None, story.carrier) if n)
+    out: list[Attribution] = []
+    for attribution, _ in named:
+        timex = saying.said_on(parsed, attribution, every, timexes)
+        told = saying.channel(parsed, attribution, own)
+        before = _same_passage(parsed, out, attribution)
+        day, day_span = (saying.day_of(timex), timex.span) if timex else (None, None)
+        if before and day is None:
+            day, day_span = before.said_on, before.said_on_evidence
+        place, place_span = told or (None, None)
+        if before and place is None:
+            place, place_span = before.channel, before.channel_evidence
+        out.append(
+            attribution.model_copy(
+                update={"said_on": day, "said_on_evidence": day_span, "channel": place, "channel_evidence": place_span}
+            )
+        )
+    return tuple(out)
+
+
+def _paragraph(parsed: Parsed, attribution: Attribution) -> int:
+    at = (attribution.cue or attribution.source or attribution.content[0]).start
+    return next((n for n, p in enumerate(parsed.story.paragraphs) if p.start <= at < p.end), 0)
+
+
+def _same_passage(parsed: Parsed, done: list[Attribution], attribution: Attribution) -> Attribution | None:
+    """The same source's last attribution, where it stands in this paragraph or the one before; ruling 11."""
+    here = _paragraph(parsed, attribution)
+    last = next((a for a in reversed(done) if a.source_name and a.source_name == attribution.source_name), None)
+    if (
+        last is None
+        or here == 0
+        or not 0 <= here - _paragraph(parsed, last) <= _PASSAGE
+        or _paragraph(parsed, last) == 0
+    ):
+        return None
+    return last

@@ -1,0 +1,197 @@
+"""When and where something was said: the day and the channel told beside the cue."""
+
+from onrecord.records.event import Attribution
+from onrecord.records.sentence import Parsed, Sent, Token
+from onrecord.records.span import Span
+from onrecord.records.when import Timex
+from onrecord.resolve.knowledge import ChannelLine, OrganisationLine, channels, parties
+from onrecord.resolve.lookup import Hit, Word, words_of
+
+_VERBS = frozenset({"VERB", "AUX"})
+_FORM_LEAD = frozenset({"in", "during", "at", "on", "via", "through", "by", "over", "told", "tells", "telling", "from"})
+_FAR = 90  # characters from cue to a day or channel that may still belong to it
+
+
+def said_on(
+    parsed: Parsed, attribution: Attribution, others: tuple[Attribution, ...], timexes: tuple[Timex, ...]
+) -> Timex | None:
+    """The time expression that dates the act of saying: beside the cue, outside what is said; null where none is."""
+    sent = _sentence(parsed, attribution)
+    if sent is None:
+        return None
+    anchor = attribution.cue or attribution.source or attribution.content[0]
+    rivals = [o for o in others if o.id != attribution.id and o.cue and sent.start <= o.cue.start < sent.end]
+    found = [
+        t
+        for t in timexes
+        if sent.start <= t.span.start < sent.end and _day(t) and _beside(sent, attribution, rivals, t)
+    ]
+    return min(found, key=lambda t: _distance(t.span, anchor), default=None)
+
+
+def day_of(timex: Timex) -> str | None:
+    """The ISO day that a time expression denotes; null where it is longer than a day or open."""
+    return _day(timex)
+
+
+def _day(timex: Timex) -> str | None:
+    if timex.type not in {"DATE", "TIME"} or not timex.interval:
+        return None
+    start, _, end = timex.interval.partition("/")
+    if len(start) < 10 or not timex.exact:
+        return None
+    long = len(end) >= 10 and end[:10] > start[:10] and not _next_day(start, end)
+    return None if long else start[:10]
+
+
+def _next_day(start: str, end: str) -> bool:
+    from datetime import date, timedelta
+
+    try:
+        return date.fromisoformat(end[:10]) - date.fromisoformat(start[:10]) <= timedelta(days=1)
+    except ValueError:
+        return False
+
+
+def _sentence(parsed: Parsed, attribution: Attribution) -> Sent | None:
+    anchor = attribution.cue or attribution.source
+    if anchor is None:
+        return None
+    return next((s for s in parsed.sents if s.start <= anchor.start < s.end), None)
+
+
+def _distance(left: Span, right: Span) -> int:
+    return max(left.start - right.end, right.start - left.end, 0)
+
+
+def _beside(sent: Sent, attribution: Attribution, rivals: list[Attribution], timex: Timex) -> bool:
+    """Whether an expression stands with the cue: not in what is said, not nearer to another cue, not owned."""
+    span, cue = timex.span, attribution.cue
+    if cue is None or any(c.overlaps(span) for c in attribution.content):
+        return False
+    if any(c.overlaps(span) for r in rivals for c in r.content if not any(c.covers(cue) for c in r.content)):
+        return False
+    after = sent.text[span.end : span.end + 2]
+    if after in {"'s", "’s"} or _modifies_noun(sent, span, cue):
+        return False
+    distance = _distance(span, cue)
+    if any(r.cue and _distance(span, r.cue) < distance for r in rivals):
+        return False
+    return distance <= _FAR and _same_clause(sent, span, cue)
+
+
+def _tokens(sent: Sent, span: Span) -> list[Token]:
+    return [t for t in sent.tokens if t.start < span.end and span.start < t.end]
+
+
+def _modifies_noun(sent: Sent, span: Span, cue: Span) -> bool:
+    """Whether the expression hangs on a noun ("Monday's attack", "the strike of June 3") that is not the cue's own."""
+    inside = _tokens(sent, span)
+    if not inside:
+        return False
+    top = next((t for t in inside if not any(t.head == o.i for o in inside if o is not t)), inside[0])
+    head = sent.tokens[top.head]
+    if head.pos == "ADP" and head.dep in {"prep", "pcomp"}:
+        head = sent.tokens[head.head]
+    noun = head.pos in {"NOUN", "PROPN"} and not (head.start < cue.end and cue.start < head.end)
+    return noun and span.start > head.start and cue.start > span.end and head.dep in {"dobj", "pobj"}
+
+
+def _same_clause(sent: Sent, span: Span, cue: Span) -> bool:
+    """Whether no other finite verb stands between the expression and the cue."""
+    low, high = (span.end, cue.start) if span.end <= cue.start else (cue.end, span.start)
+    between = [
+        t for t in sent.tokens if low <= t.start < high and t.pos in _VERBS and t.tag in {"VBD", "VBZ", "VBP", "MD"}
+    ]
+    if span.end <= cue.start and between:
+        # "on Wednesday provided more detail ..., saying": the cue hangs on the verb that is dated
+        heads = {h.i for t in _tokens(sent, cue) for h in sent.ancestors(t.i)}
+        return all(t.i in heads for t in between)
+    return not between
+
+
+def channel(parsed: Parsed, attribution: Attribution, own_media: frozenset[str]) -> tuple[str, Span] | None:
+    """The channel told beside the cue and its span; `own_media` are names of the story's own agency and carrier."""
+    sent = _sentence(parsed, attribution)
+    if sent is None:
+        return None
+    words = words_of(sent.text, sent.start, sent.end)
+    cue = attribution.cue or attribution.source
+    if cue is None:
+        return None
+    for hit in sorted(channels().find(words), key=lambda h: _distance(_hit_span(sent, words, h), cue)):
+        span = _hit_span(sent, words, hit)
+        if _is_channel(sent, words, hit, attribution, span):
+            return hit.value.name, span
+    return _outlet(sent, words, attribution, own_media)
+
+
+def _hit_span(sent: Sent, words: tuple[Word, ...], hit: Hit[ChannelLine]) -> Span:
+    return Span.of(sent.text, words[hit.first].start, words[hit.last].end)
+
+
+def _is_channel(
+    sent: Sent, words: tuple[Word, ...], hit: Hit[ChannelLine], attribution: Attribution, span: Span
+) -> bool:
+    """Whether a channel word is the place of this saying, not something talked about."""
+    source, cue = attribution.source, attribution.cue
+    if any(c.overlaps(span) for c in attribution.content):
+        return False
+    if source and source.covers(span):
+        return hit.value.sort == "picture" or (
+            _lead(words, hit.first) in {"", "the"}
+            and _ends(source, span)
+            and hit.value.sort == "form"
+            and hit.value.key not in {"tv", "radio", "video"}
+        )
+    if cue is None or _distance(span, cue) > _FAR or hit.value.sort == "picture":
+        return False
+    if cue.covers(span):
+        return hit.value.key == "twitter"
+    if hit.value.sort == "call":
+        return True
+    return _led(sent, words, hit.first, cue) and (span.start > cue.end or _opens(sent, span, cue, source))
+
+
+def _lead(words: tuple[Word, ...], first: int) -> str:
+    return words[first - 1].lower if first else ""
+
+
+def _ends(source: Span, span: Span) -> bool:
+    return span.end == source.end
+
+
+def _led(sent: Sent, words: tuple[Word, ...], first: int, cue: Span) -> bool:
+    """Whether "in", "on", "told" or the like leads to the word, over determiners and adjectives only."""
+    for n in range(first - 1, max(-1, first - 7), -1):
+        word = words[n]
+        if word.lower in _FORM_LEAD or (word.start < cue.end and cue.start < word.end):
+            return True
+        token = next((t for t in sent.tokens if t.start <= word.start < t.end), None)
+        if token is None or token.pos in {"VERB", "AUX", "SCONJ", "PRON"} and token.tag not in {"VBN", "VBG", "PRP$"}:
+            return False
+    return False
+
+
+def _opens(sent: Sent, span: Span, cue: Span, source: Span | None) -> bool:
+    """Whether a channel told before the cue opens the sentence or stands between source and cue."""
+    if source and source.end <= span.start <= cue.start:
+        return True
+    before = [t for t in sent.tokens if t.start < span.start]
+    return len(before) <= 8 and not any(t.pos in _VERBS and t.tag in {"VBD", "VBZ", "VBP"} for t in before)
+
+
+def _outlet(
+    sent: Sent, words: tuple[Word, ...], attribution: Attribution, own_media: frozenset[str]
+) -> tuple[str, Span] | None:
+    """The outlet that was told something ("told Radio X"), where it is not the story's own."""
+    cue = attribution.cue
+    if cue is None or (attribution.cue_lemma or cue.text).split()[0].lower() not in {"tell", "told", "tells"}:
+        return None
+    for hit in parties().find(words):
+        value = hit.value
+        span = Span.of(sent.text, words[hit.first].start, words[hit.last].end)
+        near = 0 <= span.start - cue.end <= 12
+        if isinstance(value, OrganisationLine) and value.kind == "media" and near and span.text not in own_media:
+            return span.text, span
+    return None
