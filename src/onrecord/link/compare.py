@@ -63,7 +63,7 @@ def _kinship(left: Facts, right: Facts) -> tuple[TypeLine | None, float]:
         return kinds[min(left.types | right.types)], -0.5 if means_differ else 0.3
     near = [t for t in sorted(left.types) if any(t in kinds[o].near for o in right.types)]
     denied = (left.statuses == _DENIED) != (right.statuses == _DENIED)
-    if not near or not (denied or _MOVES_IN <= left.manners | right.manners):
+    if not near or not (denied or left.manners | right.manners >= _MOVES_IN):
         return None, NEVER
     return kinds[near[0]], -0.8
 
@@ -139,8 +139,8 @@ def time_part(left: Facts, right: Facts, line: TypeLine) -> float:
         return 0.0
     gap = day_gap(left, right)
     if gap is None:
-        undated = 0.0 if _interval(left) == _interval(right) else -0.5
-        return undated - 0.1 * min(20.0, abs(left.said - right.said))
+        undated = 0.0 if line.days or _interval(left) == _interval(right) else -0.5
+        return undated - 0.1 * min(20.0, max(0, abs(left.said - right.said) - line.days))
     if gap > 0:
         late = max(0, gap - line.days)
         return (0.6 if not late else 0.0) - 1.3 * min(4, late)
@@ -219,7 +219,7 @@ def _numbers(left: Facts, right: Facts) -> float:
 
 
 def _status(left: Facts, right: Facts) -> float:
-    """What is to come and what is: close for an order carried out, far for a place that might be taken and one that is."""
+    """What is to come and what is: near for an order carried out, far for a place that may fall and one that fell."""
     ahead = {"future", "hypothetical"}
     if (left.statuses <= ahead) == (right.statuses <= ahead):
         return 0.0

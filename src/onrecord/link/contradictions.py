@@ -60,7 +60,7 @@ def _other_place(one: Claim, two: Claim) -> bool:
         return False
     far = kilometres_between(here, there)
     names = here.name.lower(), there.name.lower()
-    named_apart = far is not None and far > 1 and not any(n in m for n, m in (names, names[::-1]))
+    named_apart = far is not None and far > 0.5 and not any(n in m for n, m in (names, names[::-1]))
     return named_apart and here.span is not None and there.span is not None
 
 

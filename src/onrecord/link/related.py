@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from onrecord.link.claimants import is_authority, same_claimant
 from onrecord.link.facts import holder_of, ordinal, side_of
-from onrecord.link.kinds import claimant_words
+from onrecord.link.kinds import claimant_words, types
 from onrecord.link.standing import Stood, is_against, is_for
 from onrecord.records.incident import Claim, Reason
 
@@ -12,7 +12,9 @@ from onrecord.records.incident import Claim, Reason
 def relate(stood: list[Stood]) -> list[Stood]:
     """Carries concessions and denials over between happenings of one place and one or two days."""
     by_place: dict[str, list[Stood]] = defaultdict(list)
+    enemies = _enemies(stood)
     for one in stood:
+        one.enemies = enemies
         for name in sorted({c.event.place.name for c in one.group if c.event.place and not c.withdrawn}):
             by_place[name].append(one)
     for neighbours in by_place.values():
@@ -22,6 +24,26 @@ def relate(stood: list[Stood]) -> list[Stood]:
                     _withdrawal_concedes(one, other)
                     _denied_entry_contests(one, other)
     return stood
+
+
+def _enemies(stood: list[Stood]) -> frozenset[frozenset[str]]:
+    """The pairs of sides of which one is told to use force against the other."""
+    pairs: set[frozenset[str]] = set()
+    for one in stood:
+        for claim in one.group:
+            event = claim.event
+            if types()[event.type].family not in _FORCE or claim.withdrawn:
+                continue
+            actor, ground = (
+                side_of(event.actor),
+                side_of(event.target) or (event.place.country if event.place else None),
+            )
+            if actor and ground and actor != ground:
+                pairs.add(frozenset((actor, ground)))
+    return frozenset(pairs)
+
+
+_FORCE = {"strike", "fighting", "hold", "advance", "invasion", "siege"}
 
 
 def _withdrawal_concedes(seizure: Stood, withdrawal: Stood) -> None:

@@ -8,12 +8,16 @@ one originator; an agency counts for what it narrates only where its story attri
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from onrecord.link.claimants import belligerents, is_agency, is_authority, is_party, same_claimant, unit_of
 from onrecord.link.contradictions import contradictions_of
 from onrecord.link.facts import holder_of, side_of
 from onrecord.link.kinds import claimant_words
 from onrecord.records.incident import Claim, Contradiction, Reason, StandingClaim
+
+
+_AHEAD = {"future", "hypothetical"}
 
 
 @dataclass(slots=True)
@@ -24,6 +28,7 @@ class Stood:
     own: dict[str, list[Reason]] = field(default_factory=dict)
     shared: list[Reason] = field(default_factory=list)
     contradictions: tuple[Contradiction, ...] = ()
+    enemies: frozenset[frozenset[str]] = frozenset()
 
     def note(self, claim: Claim, reason: Reason) -> None:
         """Adds a reason to a claim, once for each standing."""
@@ -37,7 +42,8 @@ class Stood:
 
     def standing_for(self) -> list[Claim]:
         """The claims that say it happened and still stand."""
-        return [c for c in self.group if is_for(c) and not self.lost(c)]
+        told = [c for c in self.group if is_for(c) and not self.lost(c)]
+        return [c for c in told if c.event.status not in _AHEAD] or told
 
     def standing_against(self) -> list[Claim]:
         """The claims that say it did not happen (so) and still stand."""
@@ -76,7 +82,24 @@ def stand(group: Sequence[Claim]) -> Stood:
                 else "a later version gives another number"
             )
             stood.note(claim, Reason(standing="superseded", rule=rule, claims=(later.id,)))
+    _narration_falls(stood)
     return stood
+
+
+def _narration_falls(stood: Stood) -> None:
+    """What an agency narrates rests on the speakers its story names: it is out of date when all of them are."""
+    for claim in stood.group:
+        speakers = [c for c in stood.group if c.story == claim.story and not is_agency(c) and is_for(c)]
+        gone = {r.claims for c in speakers for r in stood.own.get(c.id, ()) if r.standing == "superseded"}
+        if claim.voice == "narrator" and speakers and all(_superseded(stood, c) for c in speakers):
+            rule = "every speaker whom the story names later said otherwise"
+            stood.note(
+                claim, Reason(standing="superseded", rule=rule, claims=tuple(sorted(i for g in gone for i in g)))
+            )
+
+
+def _superseded(stood: Stood, claim: Claim) -> bool:
+    return any(r.standing == "superseded" for r in stood.own.get(claim.id, ()))
 
 
 def conclude(stood: Stood) -> Stood:
@@ -110,11 +133,13 @@ def _support(stood: Stood, pro: list[Claim]) -> list[Reason]:
     """Agreed, corroborated or single-source, and unverified."""
     told = {c.story for c in pro if not is_agency(c)}
     counting = [c for c in pro if not (c.voice == "narrator" and c.story in told)]
-    sides = belligerents(stood.group)
-    parties = {c.side: c for c in reversed(counting) if is_party(c) and c.side in sides}
+    parties = {c.side: c for c in reversed(counting) if c.side and is_party(c)}
     units = {unit_of(c): c for c in reversed(counting)}
-    if len(parties) > 1:
-        return [Reason(standing="agreed", rule="parties of opposing sides say the same", claims=_ids(parties.values()))]
+    opposed = stood.enemies | {frozenset(pair) for pair in combinations(sorted(belligerents(stood.group)), 2)}
+    for pair in combinations(sorted(parties), 2):
+        if frozenset(pair) in opposed:
+            both = _ids(parties[side] for side in pair)
+            return [Reason(standing="agreed", rule="parties of opposing sides say the same", claims=both)]
     if len(units) > 1:
         rule = "independent originators, not of one side"
         return [Reason(standing="corroborated", rule=rule, claims=_ids(units.values()))]
@@ -128,6 +153,8 @@ def _support(stood: Stood, pro: list[Claim]) -> list[Reason]:
 def _displace(shared: list[Reason], stood: Stood, pro: list[Claim]) -> list[Reason]:
     given = {r.standing for r in shared} | {r.standing for c in pro for r in stood.own.get(c.id, ())}
     drop = {"corroborated", "single-source"} if "contested" in given else set()
+    if "agreed" in given:
+        drop |= {"corroborated"}
     if given & {"conceded", "agreed"}:
         drop |= {"single-source", "unverified"}
     return [r for r in shared if r.standing not in drop]
@@ -173,7 +200,13 @@ def _flips(claim: Claim, other: Claim) -> bool:
     """Whether one says it happened and the other that it did not; a denial of another's account is neither."""
     if "@" in claim.id or "@" in other.id:
         return False
+    if _differ(side_of(claim.event.actor), side_of(other.event.actor)):
+        return False
     return (is_for(claim) and is_against(other)) or (is_against(claim) and is_for(other))
+
+
+def _differ(one: str | None, two: str | None) -> bool:
+    return one is not None and two is not None and one != two
 
 
 def _newer_number(claim: Claim, other: Claim, *, follow: bool) -> bool:
