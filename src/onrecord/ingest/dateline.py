@@ -23,7 +23,8 @@ _WORD = r"(?:St\.|Mt\.|Ft\.|[A-ZÀ-Þ][\w’'.-]*)"
 _PLACE = rf"{_WORD}(?:(?:\s|-|/)(?:(?:of|the|de|del|la|al|el|am|on|upon|sur|and)\s)*{_WORD}){{0,4}}"
 _REGION = rf"(?:,\s{_PLACE}|\s?[(\[]{_PLACE}[)\]]){{0,2}}?"
 _CODE = r"[A-Za-z][\w.&’-]*(?:\s[A-Z0-9][\w.&’-]*){0,4}"
-_BREAK = r"\s?(?:—|–|--|‒|―|-(?=\s)|_(?=\s))\s?|:\s"
+_DASH = r"\s?(?:—|–|--|‒|―|-(?=\s)|_(?=\s))\s?"
+_BREAK = rf"{_DASH}|:\s"
 _SHAPES = tuple(
     re.compile(shape)
     for shape in (
@@ -36,7 +37,7 @@ _SHAPES = tuple(
         # Damascus, SANA –   NNA -
         rf"(?:(?P<place>{_PLACE}{_REGION}),\s)?(?:(?P<date>{_DATE}),\s)?(?P<agency>[A-Z][\w-]+)(?:{_BREAK})",
         # KYIV, June 25 —   KYIV —   KYIV/MOSCOW --
-        rf"(?P<place>{_PLACE}{_REGION})(?:[.,]\s?(?P<date>{_DATE}))?(?:{_BREAK})",
+        rf"(?P<place>{_PLACE}{_REGION})(?:[.,]\s?(?P<date>{_DATE}))?{_DASH}",
     )
 )
 _NEXT = re.compile(r"[A-Z0-9À-Þ\"“‘'\[(…]")

@@ -35,7 +35,7 @@ def find_promotion(story: Story) -> Promotion | None:
     """The mark of an advertisement or a press release in the story or its terms of use; null where there is none."""
     blocks = [story.text[p.start : p.end][:_LONGEST] for p in story.paragraphs]
     opening = [b for b in blocks[: _OPENING + 1] if len(b) <= _LABEL]
-    dateline = [b[:_LABEL] for b in blocks[: _OPENING + 1]]
+    dateline = [b[:_LABEL] for b in (story.dateline.text if story.dateline else "", *blocks[: _OPENING + 1])]
     closing = [b for b in (*blocks[1:][-_CLOSING:], story.usage_terms) if b]
     for line, pattern in _patterns():
         if line.where == "closing":

@@ -47,7 +47,7 @@ def _distinct(stories: Iterable[Story]) -> list[Story]:
     latest: dict[str, Story] = {}
     for story in stories:
         known = latest.get(story.id)
-        if known is None or _age(known) < _age(story):
+        if known is None or (_age(known), known.model_dump_json()) < (_age(story), story.model_dump_json()):
             latest[story.id] = story
     return sorted(latest.values(), key=lambda s: (instant(s.published), s.id))
 

@@ -1,0 +1,117 @@
+"""Any bytes and any text go through ingest without an exception, offsets right."""
+
+import json
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.ingest.dates import instant, to_iso
+from onrecord.ingest.gate import enter
+from onrecord.ingest.plain_text import story_from_text
+from onrecord.ingest.read import stories_in
+from onrecord.ingest.slugs import read_slug
+from onrecord.ingest.versions import arrange
+from onrecord.records.story import Ignored, Story
+
+# what real files are made of, so that the rules are reached
+PIECES = st.sampled_from(
+    [
+        "TOLVIK, Jan 12 (AFP) — ", "River rises", "\n\n", "\n", "\r\n", " date 2031-01-12 ", "(", ")", "'", "“", "”",
+        "—", "(This story has not been edited by ", " staff and is auto-generated from a syndicated feed.)", 
+        "By Ada Verne",
+        "The river rose, police said. ", "An AFP team saw ", "(AFP)", "ADVERTISEMENT", "\ufeff", "\x00", "\x01", "   ",
+        "{", '"text": ', "}", "CORRECTION: ", "Reporting by ", "contributed to this report.", "\ud800", "İ", "ß",
+    ]
+)  # fmt: skip
+TEXTS = st.one_of(st.text(), st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=30).map("".join))
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | PIECES,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+FIELDS = st.sampled_from(
+    ["id", "guid", "version", "published", "date", "received", "text", "headline", "title", "body", "outlet", "agency",
+     "pub_status", "slug", "updated", "headline_by", "language", "notes", "expect"]
+)  # fmt: skip
+
+
+def check(story: Story) -> None:
+    end = 0
+    for paragraph in story.paragraphs:
+        assert end <= paragraph.start < paragraph.end <= len(story.text)
+        end = paragraph.end
+    spans = [story.dateline, story.disclosure and story.disclosure.span, story.agency and story.agency.cue]
+    for span in spans:
+        assert span is None or story.text[span.start : span.end] == span.text
+
+
+@given(TEXTS)
+def test_any_text_gives_a_story_with_paragraphs_in_order(text):
+    story = story_from_text(text, story_id="s", published="2031-01-12")
+    assert story.text == text
+    check(story)
+    words = "".join(text[p.start : p.end] for p in story.paragraphs)
+    dateline = story.dateline.text if story.dateline else ""
+    marks = "date2031-01-12\ufeff\x01\x02\x03\x04"  # what may stand outside of every paragraph
+    assert len("".join(words.split())) + len("".join(dateline.split())) >= len("".join(text.split())) - len(
+        marks
+    ) - text.count("\ufeff") - sum(text.count(c) for c in "\x01\x02\x03\x04")
+    enter(story)
+
+
+@given(st.one_of(st.binary(), TEXTS.map(lambda t: t.encode("utf-8", "surrogatepass"))))
+def test_any_bytes_give_a_story_or_a_reason(data):
+    arrivals = list(stories_in(data, origin="x"))
+    assert arrivals
+    for arrival in arrivals:
+        if isinstance(arrival, Ignored):
+            assert arrival.message.count("\n") == 0
+        else:
+            check(arrival)
+
+
+@given(st.dictionaries(FIELDS, VALUES, max_size=8))
+def test_any_json_object_gives_a_story_or_a_reason(fields):
+    for arrival in stories_in(json.dumps(fields).encode(), origin="x.jsonl"):
+        if isinstance(arrival, Story):
+            check(arrival)
+            arrival.model_dump_json()
+
+
+@given(VALUES, st.text(max_size=30))
+def test_any_date_is_read_or_not(value, text):
+    for candidate in (value, text):
+        iso = to_iso(candidate)
+        assert iso is None or to_iso(iso) == iso
+        instant(iso or text)
+    read_slug(text)
+
+
+STORIES = st.builds(
+    lambda n, guid, version, day, status, slug, outlet, text: story_from_text(
+        f"Head\n\n{text}", story_id=f"s{n}"
+    ).model_copy(
+        update={"guid": guid, "version": version, "published": day, "status": status, "slug": slug, "carrier": outlet}
+    ),
+    st.integers(0, 9), st.sampled_from("gh"), st.integers(1, 3),
+    st.sampled_from(["2031-01-12", "2031-01-12T06:00:00Z", "2031-01-13T06:00:00+02:00", "2031-01-14", ""]),
+    st.sampled_from(["usable", "usable", "canceled", "withheld"]),
+    st.sampled_from([None, "FLOOD", "FLOOD-1stLd", "FLOOD-2ndLd", "FLOOD-Kill", "FLOOD-Correction", "-"]),
+    st.sampled_from([None, "a", "b"]), st.sampled_from(["x", "one two three four five six seven eight " * 3]),
+)  # fmt: skip
+
+
+@settings(max_examples=150)
+@given(st.lists(STORIES, max_size=8), st.randoms(use_true_random=False))
+def test_arranging_hangs_on_no_order_and_replaces_in_no_circle(stories, rng):
+    arrangement = arrange(stories)
+    shuffled = [*stories, *stories[:2]]
+    rng.shuffle(shuffled)
+    assert arrange(shuffled) == arrangement
+    for first in arrangement.replaced:
+        seen, story_id = set(), first
+        while story_id in arrangement.replaced:
+            assert story_id not in seen
+            seen.add(story_id)
+            story_id = arrangement.replaced[story_id]
+    assert not set(arrangement.killed) & {s.id for s in arrangement.live}
