@@ -1,0 +1,227 @@
+"""Finds the arguments of a predicate over the tree: passives, control, relative clauses, coordination, light verbs."""
+
+from onrecord.extract.mention import Arguments
+from onrecord.extract.nouns import is_nation
+from onrecord.extract.phrases import is_passive
+from onrecord.records.sentence import Sent, Token
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+# Verbs whose object, not whose subject, does what the infinitive says.
+_OBJECT_CONTROL = frozenset(
+    "order force ask tell urge allow let make help persuade call request require cause compel press lead want permit "
+    "enable instruct invite warn accuse suspect see watch show find catch push prompt expect prevent stop get".split()
+)
+_NOT_PEOPLE = ("DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "PERCENT")
+# Verbs that only carry a noun of happening: their subject acts in it.
+LIGHT = frozenset(
+    "launch carry conduct mount unleash wage stage step intensify resume make begin start continue plan prepare order "
+    "perform lead open commit execute hold have halt stop end renew escalate increase deliver give offer show pursue "
+    "press announce provide sign reach impose lift extend tighten pledge promise attempt threaten deny undertake "
+    "suspend call abandon use join take admit claim complete repeat keep expand declare seek bring supply broker "
+    "propose send host attend organise organize run fight suffer receive approve adopt slap issue".split()
+)
+
+
+def of_verb(sent: Sent, verb: int) -> Arguments:
+    """The arguments of the verb at token `verb`."""
+    args = Arguments(passive=is_passive(sent, verb) or _bare_passive(sent, verb))
+    subject = _subject(sent, verb, set())
+    direct = _object(sent, verb)
+    if args.passive:
+        args.object = subject if subject is not None else direct
+        args.dative = direct if subject is not None else None
+        args.subject = _agent(sent, verb)
+    else:
+        args.subject, args.object = subject, direct
+    for kid in sent.kids(verb, "dative"):
+        args.dative = _pobj(sent, kid.i) if kid.tag in ("IN", "TO") else kid.i
+    args.prepositions = _prepositions(sent, verb)
+    return args
+
+
+def of_noun(sent: Sent, noun: int) -> Arguments:
+    """The arguments of the noun of happening at token `noun`, with those that a light verb lends it."""
+    args = Arguments(owner=_owner(sent, noun), compound=_compound(sent, noun))
+    args.prepositions = _prepositions(sent, noun)
+    token = sent.tokens[noun]
+    governor = sent.tokens[token.head]
+    while governor.dep == "conj" and token.dep == "conj" and governor.head != governor.i:
+        token, governor = governor, sent.tokens[governor.head]
+    if token.dep == "conj":
+        token, governor = governor, sent.tokens[governor.head]
+    if token.dep in ("dobj", "nsubjpass") and governor.lemma.lower() in LIGHT:
+        verb = of_verb(sent, governor.i)
+        args.subject = verb.subject
+        args.prepositions += [p for p in verb.prepositions if p[0] != "of"]
+        args.passive = verb.passive
+    return args
+
+
+def affected(sent: Sent, noun: int) -> int | None:
+    """Who the happening named by `noun` comes upon: "X came under attack", "X is battered by shelling", or None."""
+    token = sent.tokens[noun]
+    governor = sent.tokens[token.head]
+    if token.dep in ("nsubj",) and governor.pos == "VERB":
+        return _object(sent, governor.i)
+    if token.dep != "pobj":
+        return None
+    verb = sent.tokens[governor.head]
+    if verb.pos not in ("VERB", "AUX"):
+        return None
+    args = of_verb(sent, verb.i)
+    if governor.dep == "agent" or governor.lower == "by":
+        return args.object
+    if governor.lower in ("under", "from", "during", "in", "after"):
+        return args.object if args.passive else (args.subject if args.object is None else args.object)
+    return None
+
+
+def _subject(sent: Sent, verb: int, seen: set[int]) -> int | None:
+    if verb in seen:
+        return None
+    seen.add(verb)
+    token = sent.tokens[verb]
+    head = token.head
+    own = sent.kids(verb, *_SUBJECTS)
+    if own:
+        if token.dep == "relcl" and own[-1].lower in _RELATIVE:
+            return head
+        return own[-1].i if own[-1].dep != "csubj" else None
+    if head == verb:
+        return None
+    if token.dep == "acl":
+        return _of_acl(sent, verb, seen)
+    if token.dep == "relcl":
+        return head
+    if token.dep in ("xcomp", "ccomp"):
+        return _controller(sent, verb, seen)
+    if token.dep in ("conj", "advcl", "dep", "parataxis", "oprd"):
+        return _surface(sent, head, seen)
+    if token.dep in ("pcomp", "prep"):
+        top = sent.tokens[head]
+        while top.dep in ("prep", "agent", "pcomp") and top.head != top.i:
+            top = sent.tokens[top.head]
+        if top.pos in ("VERB", "AUX"):
+            return (
+                _controller(sent, top.i, seen, governor=top)
+                if top.lemma in _OBJECT_CONTROL
+                else _surface(sent, top.i, seen)
+            )
+        return _owner(sent, top.i)
+    return None
+
+
+def _surface(sent: Sent, verb: int, seen: set[int]) -> int | None:
+    """The subject as it stands (a passive's too) of the governing verb."""
+    if sent.tokens[verb].pos not in ("VERB", "AUX"):
+        return None
+    return _subject(sent, verb, seen)
+
+
+def _controller(sent: Sent, verb: int, seen: set[int], governor: Token | None = None) -> int | None:
+    governor = governor or sent.tokens[sent.tokens[verb].head]
+    if governor.pos not in ("VERB", "AUX", "ADJ"):
+        return None
+    if governor.lemma.lower() in _OBJECT_CONTROL and not is_passive(sent, governor.i):
+        for kid in sent.kids(governor.i, "dobj", "dative"):
+            return kid.i
+        for kid in sent.kids(governor.i, "prep"):
+            if kid.lower in ("on", "for", "to"):
+                return _pobj(sent, kid.i)
+    if governor.pos == "ADJ" and sent.tokens[governor.head].pos in ("VERB", "AUX"):
+        return _subject(sent, governor.head, seen)
+    return _subject(sent, governor.i, seen)
+
+
+def _of_acl(sent: Sent, verb: int, seen: set[int]) -> int | None:
+    """Of a clause on a noun: the noun itself, or for "its attempt to", "efforts to" whoever makes them."""
+    token, noun = sent.tokens[verb], sent.tokens[sent.tokens[verb].head]
+    if token.tag != "VB" and not (noun.lower in ("claim", "claims") and token.tag == "VBN"):
+        return noun.i
+    owner = _owner(sent, noun.i)
+    if owner is not None:
+        return owner
+    governor = sent.tokens[noun.head]
+    while governor.dep in ("prep", "agent") and governor.head != governor.i:
+        governor = sent.tokens[governor.head]
+    if governor.pos in ("VERB", "AUX") and noun.dep not in ("nsubj", "nsubjpass"):
+        return _subject(sent, governor.i, seen)
+    return None
+
+
+def _object(sent: Sent, verb: int) -> int | None:
+    for kid in sent.kids(verb, "dobj", "attr"):
+        if kid.lower in _RELATIVE and sent.tokens[verb].dep == "relcl":
+            return sent.tokens[verb].head
+        return kid.i
+    token = sent.tokens[verb]
+    if token.dep == "relcl" and not is_passive(sent, verb):
+        subjects = sent.kids(verb, *_SUBJECTS)
+        if subjects and subjects[-1].lower not in _RELATIVE and not sent.kids(verb, "advmod", "prep"):
+            return token.head
+    for kid in sent.kids(verb, "conj"):
+        if kid.pos == "VERB" and not sent.kids(kid.i, *_SUBJECTS) and kid.i - verb <= 3:
+            return _object(sent, kid.i)
+    return None
+
+
+def _bare_passive(sent: Sent, verb: int) -> bool:
+    """A past participle with no auxiliary: after its noun, opening an adverbial clause, or in a headline with "by"."""
+    token = sent.tokens[verb]
+    if token.tag not in ("VBN", "VBD") or sent.kids(verb, "aux", "dobj"):
+        return False
+    if token.dep in ("acl", "oprd"):
+        return True
+    if token.dep in ("advcl", "xcomp", "ccomp") and token.tag == "VBN" and not sent.kids(verb, "nsubj"):
+        return not sent.kids(verb, "aux")
+    return bool(sent.kids(verb, "agent"))
+
+
+def _agent(sent: Sent, verb: int) -> int | None:
+    for kid in sent.kids(verb, "agent", "prep"):
+        if kid.lower == "by":
+            noun = _pobj(sent, kid.i)
+            if noun is not None and sent.tokens[noun].ent not in _NOT_PEOPLE:
+                return noun
+    return None
+
+
+def _pobj(sent: Sent, prep: int) -> int | None:
+    return next((kid.i for kid in sent.kids(prep, "pobj")), None)
+
+
+def _prepositions(sent: Sent, head: int) -> list[tuple[str, int]]:
+    found: list[tuple[str, int]] = []
+    todo = list(sent.kids(head, "prep", "agent", "dative"))
+    while todo:
+        prep = todo.pop(0)
+        noun = _pobj(sent, prep.i)
+        if noun is not None:
+            found.append((prep.lower, noun))
+        todo += sent.kids(prep.i, "prep", "conj")
+    return found
+
+
+def _owner(sent: Sent, noun: int) -> int | None:
+    kids = sent.kids(noun)
+    for kid in kids:
+        if kid.dep == "poss" and kid.ent not in ("DATE", "TIME") and kid.tag != "PRP$":
+            return kid.i
+    for kid in kids:
+        if kid.dep == "poss" and kid.ent not in ("DATE", "TIME"):
+            return kid.i
+    for kid in kids:
+        if kid.dep in ("amod", "compound", "nmod") and is_nation(sent, kid.i):
+            return kid.i
+    for kid in kids:
+        if kid.dep in ("compound", "nmod") and kid.ent == "ORG":
+            return kid.i
+    return None
+
+
+def _compound(sent: Sent, noun: int) -> int | None:
+    for kid in sent.kids(noun, "compound", "nmod"):
+        if not is_nation(sent, kid.i) and kid.ent not in ("DATE", "TIME"):
+            return kid.i
+    return None

@@ -1,0 +1,113 @@
+"""Decides by which means an attack was made, and so its type; the codebook's ruling 1."""
+
+from onrecord.extract.codebook import means
+from onrecord.extract.mention import Mention
+from onrecord.extract.nouns import kinds
+from onrecord.records.event import EventType
+
+FAMILY = frozenset({"attack", "shelling", "air_strike", "bombing"})
+_ORDER: tuple[EventType, ...] = ("air_strike", "shelling", "bombing", "attack")
+_BACK = 3  # sentences within which "the attack" looks for the attack that it names again
+
+
+def told_means(mention: Mention) -> None:
+    """Sets the type of an attack by the weapon its own clause names; `told_means` says that one was named."""
+    if mention.rule.entry.type not in FAMILY:
+        return
+    found = _weapons(mention)
+    if mention.rule.entry.type != "attack":
+        mention.told_means = True
+        if mention.rule.entry.type == "shelling" and "air_strike" in found:
+            mention.type = "air_strike"
+        if mention.rule.entry.type == "bombing" and "air_strike" in found and mention.rule.pos == "noun":
+            mention.type = "air_strike"
+        return
+    for kind in _ORDER:
+        if kind in found:
+            mention.type, mention.told_means = kind, True
+            return
+
+
+def share_means(mentions: list[Mention]) -> None:
+    """Gives an attack whose means is not told the means that the story tells for the same happening elsewhere."""
+    attacks = [m for m in mentions if m.rule.entry.type in FAMILY and not m.merged]
+    for at, mention in enumerate(attacks):
+        if mention.told_means:
+            continue
+        source = (
+            _same_sentence(mention, attacks) or _named_again(mention, attacks[:at]) or _same_target(mention, attacks)
+        )
+        if source is not None:
+            mention.type = source.type
+            mention.notes.append("means:" + source.rule.line.ref)
+
+
+def _weapons(mention: Mention) -> set[EventType]:
+    sent, args = mention.sent, mention.args
+    heads = [mention.instrument, args.subject, args.compound]
+    if mention.rule.line.frame in ("fire", "explode"):
+        heads.append(args.object)
+    heads += [noun for prep, noun in args.prepositions if prep in ("by", "with", "from", "of", "using")]
+    if mention.rule.pos == "noun":
+        heads += [kid.i for kid in sent.kids(mention.head, "compound", "amod", "nmod")]
+    found: set[EventType] = set()
+    for head in heads:
+        if head is None:
+            continue
+        words = [head, *(k.i for k in sent.kids(head, "compound", "amod", "nmod", "conj"))]
+        for word in words:
+            if sent.tokens[word].lower in ("defence", "defense"):
+                continue
+            found |= {means()[kind] for kind in kinds(sent, word) if kind in means()}
+    return found
+
+
+def _same_sentence(mention: Mention, attacks: list[Mention]) -> Mention | None:
+    near = [m for m in attacks if m.sent is mention.sent and m.told_means and m.type != "attack"]
+    types = {m.type for m in near}
+    return near[0] if len(types) == 1 else None
+
+
+def _named_again(mention: Mention, before: list[Mention]) -> Mention | None:
+    """ "The attack", "Monday's strike", or a bare casualty clause: the attack told just before."""
+    if not _points_back(mention):
+        return None
+    for other in reversed(before):
+        if mention.sent.index - other.sent.index > _BACK:
+            return None
+        if other.type != "attack" and other.rule.entry.type in FAMILY:
+            return other
+        if other.told_means:
+            return None
+    return None
+
+
+def _points_back(mention: Mention) -> bool:
+    sent = mention.sent
+    if mention.rule.pos == "noun" and not mention.casualty:
+        return mention.target is None and any(
+            k.lower in ("the", "this", "that", "these", "those") or k.ent == "DATE"
+            for k in sent.kids(mention.head, "det", "poss")
+        )
+    if mention.casualty:
+        return not any(t.ent in ("GPE", "LOC") for t in sent.tokens)
+    return False
+
+
+def _same_target(mention: Mention, attacks: list[Mention]) -> Mention | None:
+    """An attack elsewhere in the story on the same thing or place, by name."""
+    names = _names(mention)
+    if not names:
+        return None
+    return next((m for m in attacks if m.told_means and m.type != "attack" and names & _names(m)), None)
+
+
+def _names(mention: Mention) -> set[str]:
+    sent = mention.sent
+    if mention.target is None:
+        return set()
+    words = [sent.tokens[i] for i in sent.subtree(mention.target)]
+    named = {t.lower for t in words if t.pos == "PROPN" and t.ent in ("GPE", "LOC", "FAC", "")}
+    head = sent.tokens[mention.target]
+    compound = {f"{k.lower} {head.lemma}" for k in sent.kids(head.i, "compound")}
+    return named | compound

@@ -1,0 +1,178 @@
+"""Joins clauses that tell of one happening: casualties and damage go to the attack that caused them; ruling 4."""
+
+from onrecord.extract.mention import Mention
+from onrecord.extract.means import FAMILY
+from onrecord.extract.nouns import kinds
+from onrecord.records.sentence import Sent
+
+HOSTS = FAMILY | {"clash", "advance", "riot", "interception", "arrest", "protest"}
+_CAUSES = frozenset({"in", "by", "during", "from", "after", "of", "to", "following", "under", "with"})
+
+
+def merge(mentions: list[Mention]) -> None:
+    """Marks as merged the mentions of one sentence that only add to another, and hands over what they know."""
+    for mention in mentions:
+        host = _host(mention, mentions)
+        if host is not None and host is not mention and not _loops(host, mention):
+            mention.merged = True
+            _hand_over(mention, host)
+
+
+def _loops(host: Mention, mention: Mention) -> bool:
+    return host.merged or host.head == mention.head
+
+
+def _host(mention: Mention, mentions: list[Mention]) -> Mention | None:
+    by_head = {m.head: m for m in mentions if m is not mention and not m.merged}
+    verbal = mention.rule.pos == "verb"
+    kind = mention.rule.entry.type
+    if mention.casualty or kind == "destruction":
+        return (
+            _cause(mention, by_head)
+            or _sequel(mention, by_head)
+            or (_counted_by(mention, by_head) if mention.casualty else None)
+        )
+    if verbal and kind in FAMILY:
+        return _by_noun(mention, by_head)
+    return None
+
+
+def _cause(mention: Mention, by_head: dict[int, Mention]) -> Mention | None:
+    """An attack noun that is the subject or stands in "in/by/after the attack" under the casualty verb."""
+    sent = mention.sent
+    for i in (mention.args.subject, mention.args.owner, mention.args.compound):
+        if i is not None and i in by_head and by_head[i].rule.entry.type in HOSTS:
+            return by_head[i]
+    verb = mention.head
+    if mention.rule.pos != "verb":
+        above = [a for a in sent.ancestors(verb) if a.pos in ("VERB", "AUX")][:1]
+        starts = [verb, *(a.i for a in above)]
+    else:
+        starts = [verb]
+    top = sent.tokens[verb]
+    if top.dep == "conj" and top.head in by_head and by_head[top.head].casualty:
+        return by_head[top.head]
+    if top.dep == "acl" and top.head in by_head and by_head[top.head].rule.entry.type in HOSTS:
+        return by_head[top.head]
+    for start in starts:
+        found = _below(sent, start, by_head)
+        if found is not None:
+            return found
+    return None
+
+
+def _below(sent: Sent, start: int, by_head: dict[int, Mention]) -> Mention | None:
+    todo = [k for k in sent.kids(start, "prep", "agent") if k.lower in _CAUSES or k.lower == "as"]
+    for _ in range(12):
+        if not todo:
+            return None
+        prep = todo.pop(0)
+        for noun in sent.kids(prep.i, "pobj"):
+            host = by_head.get(noun.i)
+            if host is not None and host.rule.pos == "noun" and host.rule.entry.type in HOSTS and not host.casualty:
+                return host
+            todo += [k for k in sent.kids(noun.i, "prep") if k.lower in ("of", "in", "by", "during", "from", "under")]
+        todo += [k for k in sent.kids(prep.i, "prep") if k.lower == "of"]
+    return None
+
+
+def _sequel(mention: Mention, by_head: dict[int, Mention]) -> Mention | None:
+    """A participle or infinitive that tells the outcome: "hit the market, killing two and wounding five"."""
+    sent = mention.sent
+    token = sent.tokens[mention.head]
+    if mention.rule.pos == "noun":
+        above = sent.tokens[token.head]
+        if (
+            token.dep in ("dobj", "conj")
+            and above.pos == "VERB"
+            and above.tag == "VBG"
+            and above.dep in ("advcl", "acl", "conj")
+        ):
+            token = above
+        elif token.dep == "conj" and sent.tokens[token.head].tag.startswith("NN"):
+            noun = sent.tokens[token.head]
+            verb = sent.tokens[noun.head]
+            token = verb if noun.dep == "dobj" and verb.tag == "VBG" else token
+    if token.dep not in ("advcl", "conj", "acl", "xcomp", "dep") or token.head == token.i:
+        return None
+    above = sent.tokens[token.head]
+    host = by_head.get(above.i)
+    if token.tag == "VBG" and host is not None and host.rule.entry.type in HOSTS | {"destruction"}:
+        return host
+    if (
+        token.dep == "conj"
+        and host is not None
+        and (host.casualty or _caused(host))
+        and not sent.kids(token.i, "nsubj")
+    ):
+        return host
+    if token.tag == "VBG" and above.dep in ("conj", "advcl"):
+        return by_head.get(above.head)
+    if host is None and token.tag == "VBG":
+        return _under_light_verb(sent, above.i, by_head)
+    return None
+
+
+def _caused(host: Mention) -> bool:
+    return bool(host.quantities)
+
+
+def _under_light_verb(sent: Sent, verb: int, by_head: dict[int, Mention]) -> Mention | None:
+    for kid in sent.kids(verb, "dobj", "nsubj", "nsubjpass"):
+        host = by_head.get(kid.i)
+        if host is not None and host.rule.entry.type in HOSTS and not host.casualty:
+            return host
+    return None
+
+
+def _counted_by(mention: Mention, by_head: dict[int, Mention]) -> Mention | None:
+    """A toll of an attack: "the toll from the strike", "the number of dead in the attack"; or a second casualty word."""
+    sent = mention.sent
+    token = sent.tokens[mention.head]
+    if mention.rule.pos == "verb":
+        return None
+    climb = [token, *sent.ancestors(mention.head)[:4]]
+    for at in climb:
+        host = by_head.get(at.i)
+        if host is not None and host is not mention and host.casualty:
+            return host
+        if at.pos in ("VERB", "AUX"):
+            break
+    for at in climb:
+        found = _below(sent, at.i, by_head)
+        if found is not None:
+            return found
+        if at.pos in ("VERB", "AUX"):
+            break
+    return None
+
+
+def _by_noun(mention: Mention, by_head: dict[int, Mention]) -> Mention | None:
+    """ "pounded by shelling", "hit in an air strike", "targeted by sanctions": the noun is the happening."""
+    if mention.args.subject is not None and mention.args.subject in by_head:
+        host = by_head[mention.args.subject]
+        return host if host.rule.pos == "noun" else None
+    sent = mention.sent
+    for prep in sent.kids(mention.head, "prep", "agent"):
+        if prep.lower in ("by", "in", "with"):
+            for noun in sent.kids(prep.i, "pobj"):
+                host = by_head.get(noun.i)
+                if host is not None and host.rule.pos == "noun" and host.type not in ("invasion",):
+                    return host
+    return None
+
+
+def _hand_over(mention: Mention, host: Mention) -> None:
+    host.quantities += [q for q in mention.quantities if q not in host.quantities]
+    sent = mention.sent
+    victim = mention.target
+    if mention.casualty and victim is not None and victim != host.head:
+        known = host.target is not None and kinds(sent, host.target) & {"people"}
+        if not known and not any(q.max == 0 for q in mention.quantities):
+            host.target = victim
+    elif host.target is None:
+        host.target = victim
+    if host.actor is None and mention.actor is not None and mention.actor != host.head:
+        host.actor = mention.actor
+    if host.instrument is None:
+        host.instrument = mention.instrument

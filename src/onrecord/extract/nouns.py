@@ -1,0 +1,88 @@
+"""What a noun stands for: the word classes of a noun phrase, by its words and the parser's entities."""
+
+from onrecord.extract.codebook import classes
+from onrecord.records.sentence import Sent
+
+_ENTITY = {
+    "GPE": frozenset({"place", "polity", "named", "gpe"}),
+    "LOC": frozenset({"place", "named"}),
+    "FAC": frozenset({"place", "structure", "named"}),
+    "NORP": frozenset({"polity", "force", "people", "named", "nation"}),
+    "ORG": frozenset({"polity", "force", "named", "name"}),
+    "PERSON": frozenset({"leader", "people", "person", "named"}),
+}
+_PRONOUNS = {
+    "we": frozenset({"pronoun", "force", "people", "polity"}),
+    "they": frozenset({"pronoun", "force", "people", "polity", "structure"}),
+    "them": frozenset({"pronoun", "force", "people", "polity", "structure", "prisoner"}),
+    "it": frozenset({"pronoun", "place", "structure", "polity", "force"}),
+    "he": frozenset({"pronoun", "leader", "people", "person"}),
+    "she": frozenset({"pronoun", "leader", "people", "person"}),
+    "him": frozenset({"pronoun", "leader", "people", "person"}),
+    "her": frozenset({"pronoun", "leader", "people", "person"}),
+    "i": frozenset({"pronoun", "people", "person"}),
+    "who": frozenset({"pronoun", "force", "people", "polity"}),
+    "you": frozenset({"pronoun"}),
+    "one": frozenset({"pronoun", "people", "structure", "weapon", "airweapon"}),
+}
+_PARTS = frozenset(
+    "all most much part rest whole half some many more number group column dozen hundred thousand million score "
+    "remainder third quarter majority wave series string kind piece team member bank outskirts percent % total pair "
+    "handful couple share center centre village town city two three four five six seven eight nine ten".split()
+)
+_NOTHING: frozenset[str] = frozenset()
+
+
+def kinds(sent: Sent, i: int) -> frozenset[str]:
+    """The classes of the noun phrase headed by token `i`: its own, its conjuncts', and those of "part of X"."""
+    found = set(_own(sent, i))
+    for kid in sent.kids(i):
+        if kid.dep == "conj":
+            found |= _own(sent, kid.i)
+        elif kid.dep == "prep" and kid.lower == "of" and _is_part(sent, i):
+            for noun in sent.kids(kid.i, "pobj"):
+                found |= _own(sent, noun.i)
+        elif kid.dep == "appos":
+            found |= _own(sent, kid.i)
+    return frozenset(found)
+
+
+def fits(needs: tuple[str, ...], sent: Sent, i: int | None) -> bool:
+    """Whether the noun `i` is of one of the classes (or is one of the words) in `needs`; "none" asks for its absence."""
+    if not needs:
+        return True
+    if i is None:
+        return "none" in needs
+    wanted = set(needs)
+    token = sent.tokens[i]
+    if token.lemma.lower() in wanted or token.lower in wanted:
+        return True
+    return not wanted.isdisjoint(kinds(sent, i))
+
+
+def is_nation(sent: Sent, i: int) -> bool:
+    """Whether token `i` is a nationality or a country used as an adjective ("Russian", "Western", "US")."""
+    token = sent.tokens[i]
+    return token.ent in ("NORP", "GPE") or token.lower in ("western", "allied", "enemy", "rebel", "government")
+
+
+def _is_part(sent: Sent, i: int) -> bool:
+    token = sent.tokens[i]
+    return token.lemma.lower() in _PARTS or token.pos == "NUM" or token.tag == "CD"
+
+
+def _own(sent: Sent, i: int) -> frozenset[str]:
+    token = sent.tokens[i]
+    if token.pos == "PRON" or token.tag in ("PRP", "WP", "WDT"):
+        return _PRONOUNS.get(token.lower, _NOTHING)
+    words = classes()
+    found = words.get(token.lemma.lower(), _NOTHING) | words.get(token.lower, _NOTHING)
+    if token.ent in _ENTITY and token.pos in ("PROPN", "ADJ", "NOUN"):
+        found |= _ENTITY[token.ent]
+    elif token.pos == "PROPN" and not found:
+        found |= {"name", "named", "place"}
+    if token.tag == "CD" or token.pos == "NUM" or token.lower in ("another", "others", "some", "many", "several"):
+        found |= {"people", "count"}
+    if token.pos == "ADJ" or token.tag.startswith("VB"):
+        found |= {"people"} if token.lower in ("dead", "wounded", "injured", "elderly", "displaced") else _NOTHING
+    return found

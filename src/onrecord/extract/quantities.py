@@ -1,0 +1,218 @@
+"""Gives events their numbers: which number belongs to which event, and what it counts."""
+
+from onrecord.extract.codebook import classes
+from onrecord.extract.mention import Mention
+from onrecord.extract.nouns import kinds
+from onrecord.extract.numbers import Number, read_numbers
+from onrecord.extract.phrases import noun_phrase
+from onrecord.records.event import Quantity, QuantityKind
+from onrecord.records.sentence import Sent
+from onrecord.records.span import Span
+
+_CASUALTY = {
+    "kill": "killed", "die": "killed", "death": "killed", "dead": "killed", "slay": "killed", "perish": "killed",
+    "fatality": "killed", "execute": "killed", "behead": "killed", "murder": "killed", "massacre": "killed",
+    "assassinate": "killed", "body": "killed", "corpse": "killed", "toll": "killed", "killing": "killed",
+    "wound": "injured", "injure": "injured", "hurt": "injured", "injury": "injured", "wounded": "injured",
+    "injured": "injured", "maim": "injured", "casualty": "casualties", "loss": "casualties", "lose": "casualties",
+    "victim": "casualties", "missing": "missing", "miss": "missing", "shoot": "killed", "stab": "killed",
+}  # fmt: skip
+_VEHICLES = frozenset(
+    "vehicle tank truck lorry car bus carrier aircraft plane warplane jet helicopter bomber boat ship vessel speedboat "
+    "train ambulance tanker warship submarine".split()
+)
+_BY_TYPE: dict[str, QuantityKind] = {
+    "evacuation": "evacuated", "arrest": "captured", "abduction": "captured", "displacement": "displaced",
+    "humanitarian_need": "sheltering", "concession": "released", "protest": "protesters", "riot": "protesters",
+    "agreement": "released",
+}  # fmt: skip
+_TOTAL = frozenset({"toll", "so far", "since", "total", "overall", "altogether"})
+
+
+def numbers_of(sent: Sent) -> list[Number]:
+    """The number expressions of a sentence."""
+    return read_numbers(sent.text, sent.start, sent.end)
+
+
+def casualty_kind(word: str) -> QuantityKind | None:
+    """What a casualty word counts: killed, injured, casualties or missing; None for other words."""
+    kind = _CASUALTY.get(word.lower())
+    return kind  # type: ignore[return-value]
+
+
+def count(mention: Mention, numbers: list[Number]) -> None:
+    """Fills the mention's quantities from the numbers in its arguments' noun phrases."""
+    if mention.casualty:
+        _count_casualties(mention, numbers)
+        return
+    for head in _counted(mention):
+        for number in _in_phrase(mention.sent, head, numbers):
+            kind = _kind(mention, head, number)
+            if kind is not None:
+                _add(mention, number_span(mention.sent, number), kind, number.min, number.max)
+
+
+def number_span(sent: Sent, number: Number) -> Span:
+    """The span of a number expression."""
+    return Span.of(sent.text, number.start, number.end)
+
+
+def _counted(mention: Mention) -> list[int]:
+    args = mention.args
+    heads = [mention.target, args.object, args.subject, mention.instrument, mention.actor]
+    if mention.rule.pos == "noun":
+        heads.append(mention.head)
+    if mention.type in ("military_aid", "sanction", "humanitarian_aid", "support"):
+        heads += [noun for prep, noun in args.prepositions if prep in ("of", "with", "worth", "in")]
+    return list(dict.fromkeys(h for h in heads if h is not None))
+
+
+def _count_casualties(mention: Mention, numbers: list[Number]) -> None:
+    sent = mention.sent
+    kind = casualty_kind(sent.tokens[mention.head].lemma) or casualty_kind(sent.tokens[mention.head].lower)
+    head = mention.target
+    if kind is None:
+        return
+    zero = _nobody(sent, mention.head, head)
+    if zero is not None:
+        _add(mention, zero, kind if kind != "killed" or head is not None else "killed", 0, 0)
+        return
+    found = _in_phrase(sent, head, numbers) if head is not None else []
+    if not found and sent.tokens[mention.head].pos in ("NOUN", "ADJ"):
+        found = _in_phrase(sent, mention.head, numbers)
+    if not found and mention.rule.pos == "noun":
+        found = _beside(sent, mention.head, numbers)
+    for number in found[:2]:
+        _add(mention, number_span(sent, number), kind, number.min, number.max)
+    if not found and head is not None:
+        single = _single(sent, head)
+        if single is not None:
+            _add(mention, single, kind, 1, 1)
+
+
+def _beside(sent: Sent, noun: int, numbers: list[Number]) -> list[Number]:
+    """A number that a verb gives to a casualty noun: "put the number of dead at two", "toll rises to 18"."""
+    token = sent.tokens[noun]
+    climb = [a for a in sent.ancestors(noun) if a.pos in ("VERB", "AUX")][:1]
+    del token
+    found = []
+    for verb in climb:
+        for prep in sent.kids(verb.i, "prep"):
+            if prep.lower in ("to", "at"):
+                found += [
+                    n
+                    for n in numbers
+                    if any(n.start <= sent.tokens[p.i].start < n.end for p in sent.kids(prep.i, "pobj"))
+                ]
+    return found
+
+
+def _nobody(sent: Sent, trigger: int, head: int | None) -> Span | None:
+    """The span of an explicit zero: "no casualties", "nobody was hurt", "without losses"."""
+    for i in (trigger, head):
+        if i is None:
+            continue
+        for kid in sent.kids(i, "det", "neg"):
+            if kid.lower in ("no", "zero"):
+                return sent.span(kid.i, i) if kid.i < i else sent.span(i, i)
+        above = sent.tokens[sent.tokens[i].head]
+        if above.lower == "without":
+            return sent.span(above.i, i)
+    if head is not None and sent.tokens[head].lower in ("nobody", "none", "no-one"):
+        return sent.span(head, head)
+    return None
+
+
+def _single(sent: Sent, head: int) -> Span | None:
+    token = sent.tokens[head]
+    if token.tag == "NN" and "people" in kinds(sent, head) and not sent.kids(head, "conj"):
+        if any(
+            k.dep in ("det", "poss", "nummod", "amod") and k.lower not in ("the", "no", "any", "every")
+            for k in sent.kids(head)
+        ):
+            return sent.span(*noun_phrase(sent, head))
+    if token.lower in ("he", "she", "another") or (token.ent == "PERSON" and not sent.kids(head, "conj")):
+        return sent.span(head, head)
+    return None
+
+
+def _in_phrase(sent: Sent, head: int, numbers: list[Number]) -> list[Number]:
+    """The numbers in the noun phrase of `head` that count its head (or conjuncts), not something inside it."""
+    first, last = noun_phrase(sent, head)
+    start, end = sent.tokens[first].start, sent.tokens[last].end
+    found = []
+    for number in numbers:
+        if not start - 12 <= number.start < end or number.end > end + 8:
+            continue
+        anchor = next((t for t in reversed(sent.tokens) if number.start <= t.start < number.end), None)
+        if anchor is not None and _belongs(sent, anchor.i, head):
+            found.append(number)
+    return found
+
+
+def _belongs(sent: Sent, i: int, head: int) -> bool:
+    if i == head:
+        return True
+    token = sent.tokens[i]
+    for _ in range(4):
+        if (
+            token.dep
+            in (
+                "nummod",
+                "quantmod",
+                "compound",
+                "advmod",
+                "amod",
+                "det",
+                "appos",
+                "nmod",
+                "npadvmod",
+                "predet",
+                "pobj",
+            )
+            or token.pos == "NUM"
+        ):
+            token = sent.tokens[token.head]
+            if token.i == head:
+                return True
+            if token.pos not in ("NUM", "SYM", "ADJ", "ADV", "ADP"):
+                return token.dep == "conj" and token.head == head
+        else:
+            return token.dep == "conj" and token.head == head
+    return False
+
+
+def _kind(mention: Mention, head: int, number: Number) -> QuantityKind | None:
+    sent = mention.sent
+    if number.money:
+        return "money"
+    if number.percent:
+        return "other"
+    token = sent.tokens[head]
+    noun = token.lemma.lower()
+    if token.pos == "NUM":
+        of = [n for k in sent.kids(head, "prep") if k.lower == "of" for n in sent.kids(k.i, "pobj")]
+        noun = of[0].lemma.lower() if of else noun
+    found = classes().get(noun, frozenset()) | kinds(sent, head)
+    if noun in _VEHICLES and mention.type not in ("interception",):
+        return "vehicles" if mention.type != "military_aid" else "weapons"
+    if "weapon" in found or "fireweapon" in found or "airweapon" in found:
+        return "weapons"
+    by_type = _BY_TYPE.get(mention.type)
+    if by_type is not None and ("people" in found or "force" in found or "prisoner" in found):
+        return by_type
+    if "structure" in found and "people" not in found and head == mention.target:
+        return "buildings"
+    if mention.type in ("withdrawal", "deployment", "advance", "clash", "military_aid") and (
+        "force" in found or "people" in found
+    ):
+        return "troops"
+    return None
+
+
+def _add(mention: Mention, span: Span, kind: QuantityKind, low: float | None, high: float | None) -> None:
+    if any(q.kind == kind and q.span.overlaps(span) for q in mention.quantities):
+        return
+    text = mention.sent.text[mention.sent.start : mention.sent.end].lower()
+    total = any(word in text for word in _TOTAL)
+    mention.quantities.append(Quantity(span=span, kind=kind, min=low, max=high, total=total))

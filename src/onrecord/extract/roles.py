@@ -1,0 +1,121 @@
+"""Fills actor, target and instrument of a mention from its arguments by the frame of its trigger, and cuts their spans."""
+
+from onrecord.extract.codebook import frames
+from onrecord.extract.mention import Mention
+from onrecord.extract.nouns import is_nation, kinds
+from onrecord.records.sentence import Sent
+from onrecord.records.span import Span
+
+_WEAPONS = frozenset({"fireweapon", "airweapon", "bombweapon", "firearm", "weapon"})
+_HOLD = frozenset(
+    {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "case", "advmod", "punct", "npadvmod"}
+)
+_DATES = frozenset({"DATE", "TIME"})
+
+
+def fill_roles(mention: Mention) -> None:
+    """Sets the mention's actor, target and instrument (token indices) where its arguments tell them."""
+    frame = frames()[mention.rule.line.frame]
+    args = mention.args
+    if mention.rule.pos == "noun":
+        _take(mention, frame.subject, args.subject)
+        _take(mention, frame.owner, args.owner)
+        _take(mention, "target" if frame.object == "target" or frame.object is None else frame.object, args.object)
+    else:
+        _take(mention, frame.subject, args.subject)
+        _take(mention, frame.object, args.object)
+        _take(mention, frame.dative, args.dative)
+    for prep, noun in args.prepositions:
+        _take(mention, frame.prepositions.get(prep), noun)
+    if mention.rule.pos == "noun" and args.compound is not None and not _is_weapon(mention.sent, args.compound):
+        _take(mention, frame.compound, args.compound)
+    _instrument_before_noun(mention)
+
+
+def _take(mention: Mention, role: str | None, noun: int | None) -> None:
+    if role is None or role == "none" or noun is None or noun == mention.head:
+        return
+    sent = mention.sent
+    token = sent.tokens[noun]
+    if token.ent in _DATES or token.lower in ("which", "that", "there", "what"):
+        return
+    found = kinds(sent, noun)
+    if "attackword" in found and not _WEAPONS & found:
+        return
+    if role == "actor":
+        _take_actor(mention, noun, found)
+    elif role == "target" and mention.target is None:
+        mention.target = noun
+    elif role == "instrument" and mention.instrument is None:
+        mention.instrument = noun
+
+
+def _take_actor(mention: Mention, noun: int, found: frozenset[str]) -> None:
+    """A weapon that acts is the instrument, and the nationality before it is the actor."""
+    sent = mention.sent
+    if _WEAPONS & found and not found & {"force", "polity", "leader"}:
+        if mention.instrument is None:
+            mention.instrument = noun
+        if mention.actor is None:
+            mention.actor = _nation_of(sent, noun)
+        return
+    if mention.actor is None and "place" in found and not found & {"polity", "force", "gpe", "people"}:
+        return
+    if mention.actor is None:
+        mention.actor = noun
+
+
+def _nation_of(sent: Sent, noun: int) -> int | None:
+    for kid in sent.kids(noun):
+        if kid.dep in ("amod", "compound", "poss", "nmod") and kid.i < noun and kid.ent not in _DATES:
+            if is_nation(sent, kid.i) or kid.dep == "poss":
+                return kid.i
+    return None
+
+
+def _instrument_before_noun(mention: Mention) -> None:
+    """ "missile strike", "drone attack": the weapon before the noun."""
+    if mention.instrument is not None or mention.rule.pos != "noun":
+        return
+    for kid in mention.sent.kids(mention.head, "compound", "amod", "nmod"):
+        if _is_weapon(mention.sent, kid.i):
+            mention.instrument = kid.i
+
+
+def _is_weapon(sent: Sent, i: int) -> bool:
+    return bool(kinds(sent, i) & _WEAPONS)
+
+
+def role_span(sent: Sent, head: int, *, alone: bool = False) -> Span:
+    """The span of the noun phrase of `head`: what stands before it, its "of" phrase, its conjuncts, a person's apposition.
+
+    With `alone` conjuncts are left out.
+    """
+    keep = {head}
+    todo = [head]
+    person = bool(kinds(sent, head) & {"leader", "person"})
+    while todo:
+        at = todo.pop()
+        for kid in sent.kids(at):
+            of = kid.dep == "prep" and kid.lower == "of"
+            joined = kid.dep in ("cc", "conj") and not (alone and at == head)
+            named = kid.dep == "appos" and (person or kid.i == at + 1)
+            if (
+                (kid.dep in _HOLD and (kid.i < at or kid.dep not in ("advmod", "punct")))
+                or of
+                or joined
+                or named
+                or (kid.dep == "pobj" and sent.tokens[at].lower == "of")
+            ):
+                keep.add(kid.i)
+                todo.append(kid.i)
+    first = last = head
+    while first - 1 in keep or (first >= 2 and first - 2 in keep and sent.tokens[first - 1].pos == "PUNCT"):
+        first -= 1
+    while last + 1 in keep or (last + 2 in keep and sent.tokens[last + 1].pos == "PUNCT"):
+        last += 1
+    while last > first and (sent.tokens[last].pos == "PUNCT" or sent.tokens[last].dep in ("case", "cc")):
+        last -= 1
+    while first < last and (sent.tokens[first].pos == "PUNCT" or sent.tokens[first].dep == "cc"):
+        first += 1
+    return sent.span(first, last)

@@ -1,0 +1,288 @@
+"""Decides whether a happening is told as actual, ongoing, future, hypothetical or negated; rulings 6 and 7."""
+
+from functools import cache
+
+from onrecord.extract.codebook import Rule
+from onrecord.extract.mention import Mention
+from onrecord.extract.phrases import is_negated
+from onrecord.lexicons import Line, read
+from onrecord.records.event import Status
+from onrecord.records.sentence import Sent, Token
+
+_MAYBE = frozenset({"could", "may", "might", "can"})
+_WILL = frozenset({"will", "'ll", "would", "shall", "wo", "'d", "must", "should"})
+_IF = frozenset({"if", "unless", "whether", "lest"})
+_NO = frozenset({"no", "neither", "nor", "without", "never", "not"})
+_LATER = frozenset(
+    {"tomorrow", "next", "later", "upcoming", "forthcoming", "coming", "scheduled", "planned", "starting"}
+)
+_CHAIN = frozenset({"xcomp", "ccomp", "acl", "pcomp", "advcl", "conj", "relcl", "oprd"})
+
+
+class Governor(Line):
+    """Words that give what they govern a status."""
+
+    status: Status
+    words: tuple[str, ...]
+
+
+@cache
+def governors() -> dict[str, Status]:
+    """The status that each governing word gives; the first line that has the word decides."""
+    found: dict[str, Status] = {}
+    for line in read("extract", "governors", Governor):
+        for word in line.words:
+            found.setdefault(word, line.status)
+    return found
+
+
+def decide_status(mention: Mention, *, headline: bool, reported: bool) -> Status:
+    """The status of a mention; `reported` says that a past-tense cue governs it, so that its tense is shifted back."""
+    sent = mention.sent
+    token = sent.tokens[mention.head]
+    if mention.rule.pos == "verb":
+        own = _of_verb(mention, token, headline=headline, reported=reported)
+    elif mention.rule.pos == "noun":
+        own = _of_noun(mention, token, headline=headline)
+    else:
+        own = _of_phrase(mention, token)
+    return own
+
+
+def _of_verb(mention: Mention, verb: Token, *, headline: bool, reported: bool) -> Status:
+    sent, rule = mention.sent, mention.rule
+    governed = _governed(sent, verb)
+    if _negated(sent, verb):
+        return "actual" if governed == "negated" else "negated"
+    if governed is not None:
+        return governed
+    modal = _modal(sent, verb)
+    if modal is not None:
+        return modal
+    if rule.line.status is not None and rule.line.status != "ongoing":
+        return rule.line.status
+    return _tense(sent, verb, rule, headline=headline, reported=reported)
+
+
+def _governed(sent: Sent, verb: Token) -> Status | None:
+    """What the words above the verb make of it; the nearest that says anything decides."""
+    table, at, below = governors(), verb, verb
+    for _ in range(5):
+        if at.head == at.i or at.dep not in _CHAIN | {"prep"}:
+            return None
+        above = sent.tokens[at.head]
+        if at.dep in ("conj",):
+            if below.tag == "VB" and not sent.kids(below.i, "aux", "nsubj"):
+                at = above
+                continue
+            return None
+        word = above.lemma.lower()
+        infinitive = below.tag in ("VB", "VBG") and not sent.kids(below.i, "nsubj", "nsubjpass")
+        if (
+            at.dep in ("xcomp", "acl", "pcomp", "oprd", "ccomp", "prep")
+            and word in table
+            and (infinitive or at.dep == "ccomp")
+        ):
+            return _through(sent, above, table[word], clause=at.dep == "ccomp" and not infinitive)
+        if at.dep in ("ccomp", "relcl", "advcl"):
+            return None
+        if at.dep in ("xcomp", "oprd", "acl", "pcomp") and above.pos in ("VERB", "AUX") and infinitive:
+            modal = _modal(sent, above)
+            if modal or _negated(sent, above):
+                return "negated" if _negated(sent, above) else modal
+        at, below = above, (above if above.pos in ("VERB", "AUX") else below)
+    return None
+
+
+def _through(sent: Sent, governor: Token, status: Status, *, clause: bool) -> Status | None:
+    """The governor's own clause may turn it: "did not plan to", "could try to"; a full clause is only turned by doubt."""
+    if clause:
+        return status if status in ("hypothetical", "negated") else None
+    if governor.pos in ("VERB", "AUX"):
+        if status == "ongoing":
+            modal = _modal(sent, governor)
+            if _negated(sent, governor):
+                return "negated"
+            if modal is not None:
+                return modal
+            higher = _governed(sent, governor)
+            if higher is not None:
+                return higher
+        if status == "future" and _negated(sent, governor):
+            return "negated"
+        if status == "negated" and _negated(sent, governor):
+            return "actual"
+    return status
+
+
+def _negated(sent: Sent, verb: Token) -> bool:
+    if is_negated(sent, verb.i):
+        return True
+    for kid in sent.kids(verb.i, "advmod"):
+        if kid.lower == "longer" and kid.i and sent.tokens[kid.i - 1].lower == "no":
+            return True
+    return verb.dep == "pcomp" and sent.tokens[verb.head].lower == "without"
+
+
+def _modal(sent: Sent, verb: Token) -> Status | None:
+    for kid in sent.kids(verb.i, "mark", "advmod"):
+        if kid.lower in _IF:
+            return "hypothetical"
+    for kid in sent.kids(verb.i, "advcl"):
+        if any(m.lower in ("if", "unless") for m in sent.kids(kid.i, "mark")):
+            return "hypothetical"
+    perfect = any(k.lower == "have" for k in sent.kids(verb.i, "aux"))
+    for kid in sent.kids(verb.i, "aux"):
+        if kid.lower in _MAYBE:
+            return "hypothetical"
+        if kid.lower in _WILL:
+            return "hypothetical" if perfect and kid.lower in ("would", "should") else "future"
+        if kid.lower == "going" or (kid.lower == "to" and verb.dep == "ROOT"):
+            return "future"
+    if verb.dep in ("conj", "auxpass") and verb.head != verb.i and not sent.kids(verb.i, "nsubj", "nsubjpass", "aux"):
+        above = sent.tokens[verb.head]
+        return _modal(sent, above) if above.pos in ("VERB", "AUX") else None
+    return None
+
+
+def _tense(sent: Sent, verb: Token, rule: Rule, *, headline: bool, reported: bool) -> Status:
+    aux = {k.lower for k in sent.kids(verb.i, "aux", "auxpass")}
+    state = rule.line.status == "ongoing"
+    if verb.dep == "csubj":
+        above = sent.tokens[verb.head]
+        return _modal(sent, above) or "actual"
+    if verb.tag == "VBG":
+        if aux & {"is", "are", "'re", "'s", "was", "were", "am", "'m", "be"} and not aux & {"had"}:
+            return "ongoing"
+        if "been" in aux:
+            return "actual" if "had" in aux else "ongoing"
+        if verb.dep in ("advcl", "conj", "pcomp", "acl") and verb.head != verb.i:
+            return _of_gerund(sent, verb, rule, headline=headline, reported=reported)
+        return "ongoing" if verb.dep == "ROOT" else "actual"
+    if verb.tag in ("VBZ", "VBP"):
+        if headline and not state:
+            return "actual"
+        return "ongoing" if state or not headline else "actual"
+    if aux & {"is", "are"} and verb.tag == "VBN":
+        return "ongoing" if state or not headline else "actual"
+    if state and reported and not aux & {"had", "has", "have"}:
+        return "ongoing"
+    if verb.tag == "VB" and aux and "to" in aux and verb.dep in ("acl", "relcl") and not aux & {"have"}:
+        return "future"
+    if verb.tag == "VB" and "to" in aux and verb.dep in ("advcl", "ROOT") and "have" not in aux:
+        return "future"
+    return "actual"
+
+
+def _of_gerund(sent: Sent, verb: Token, rule: Rule, *, headline: bool, reported: bool) -> Status:
+    """A participle shares the time of what it hangs on."""
+    above = sent.tokens[verb.head]
+    while above.dep == "prep" and above.head != above.i:
+        above = sent.tokens[above.head]
+    if above.pos not in ("VERB", "AUX"):
+        return "ongoing" if verb.dep == "acl" else "actual"
+    modal = _modal(sent, above)
+    if modal is not None:
+        return modal
+    if above.i == verb.i:
+        return "actual"
+    return _tense(sent, above, rule, headline=headline, reported=reported)
+
+
+def _of_noun(mention: Mention, noun: Token, *, headline: bool) -> Status:
+    sent, rule = mention.sent, mention.rule
+    if any(k.lower in _NO for k in sent.kids(noun.i, "det", "neg")) or any(
+        sent.tokens[a.i].lower == "without" for a in sent.ancestors(noun.i)[:1]
+    ):
+        return "negated"
+    for kid in sent.kids(noun.i, "amod", "compound"):
+        status = governors().get(kid.lower)
+        if status in ("future", "hypothetical") or (kid.lower == "failed" and status):
+            return status
+    governed = _noun_governed(sent, noun)
+    if governed is not None:
+        return governed
+    if rule.line.status is not None:
+        return rule.line.status
+    if rule.entry.durative:
+        return "ongoing"
+    return "actual"
+
+
+def _noun_governed(sent: Sent, noun: Token) -> Status | None:
+    """What the verb or noun over a noun of happening makes of it: "considered an attack", "threat of a strike"."""
+    at = noun
+    while at.dep in ("conj", "compound") and at.head != at.i:
+        at = sent.tokens[at.head]
+    above = sent.tokens[at.head]
+    if at.dep in ("dobj", "nsubjpass") and above.pos == "VERB":
+        return _by_verb(sent, above, noun)
+    if at.dep in ("nsubj", "attr") and above.pos in ("VERB", "AUX"):
+        modal = _modal(sent, above)
+        if _negated(sent, above) and above.lemma in ("be", "happen", "occur", "take"):
+            return "negated"
+        return (
+            modal
+            if above.lemma in ("be", "happen", "occur", "take", "begin", "start", "come", "continue", "resume")
+            else None
+        )
+    if at.dep == "pobj":
+        prep = above
+        top = sent.tokens[prep.head]
+        if (
+            prep.lower in ("for", "of", "on", "to")
+            and top.lemma.lower() in governors()
+            and top.pos in ("NOUN", "VERB", "ADJ")
+        ):
+            return _soft(governors()[top.lemma.lower()])
+        if top.pos == "VERB" and top.lemma in ("call", "appeal", "push", "press", "ask") and prep.lower == "for":
+            return "future"
+        if prep.lower == "of" and top.pos == "NOUN":
+            return _noun_governed(sent, top) if top.lemma in ("series", "wave", "round", "string", "number") else None
+    return None
+
+
+def _by_verb(sent: Sent, verb: Token, noun: Token) -> Status | None:
+    from_modal = _modal(sent, verb)
+    if _negated(sent, verb):
+        return "negated"
+    if from_modal is not None:
+        return from_modal
+    status = governors().get(verb.lemma.lower())
+    if status is not None and verb.lemma not in (
+        "order",
+        "announce",
+        "agree",
+        "call",
+        "reject",
+        "help",
+        "need",
+        "mount",
+        "press",
+    ):
+        return _soft(status)
+    governed = _governed(sent, verb)
+    if governed is not None:
+        return governed
+    aux = {k.lower for k in sent.kids(verb.i, "aux")}
+    if verb.tag == "VBG" and aux & {"is", "are", "was", "were"}:
+        return "ongoing"
+    del noun
+    return None
+
+
+def _soft(status: Status) -> Status | None:
+    """A noun under "continue" or "begin" keeps the status it would have had."""
+    return None if status == "ongoing" else status
+
+
+def _of_phrase(mention: Mention, token: Token) -> Status:
+    sent, rule = mention.sent, mention.rule
+    above = sent.tokens[token.head]
+    if above.pos in ("VERB", "AUX") and above.i != token.i:
+        if _negated(sent, above):
+            return "negated"
+        modal = _modal(sent, above)
+        if modal is not None:
+            return modal
+    return rule.line.status or ("ongoing" if rule.entry.durative else "actual")

@@ -1,0 +1,222 @@
+"""Finds the words of the codebook in a sentence and keeps those whose company fits."""
+
+from onrecord.extract.arguments import affected, of_noun, of_verb
+from onrecord.extract.codebook import Rule, frames, rules
+from onrecord.extract.mention import Arguments, Mention
+from onrecord.extract.nouns import fits
+from onrecord.records.sentence import Sent, Token
+
+# Nouns before which a happening keeps its name: "evacuation claim", "sanctions squeeze".
+_CARRIERS = frozenset(
+    "campaign operation effort squeeze attempt claim conflict toll plan offer threat package process deal talk mission "
+    "order request demand decision drive measure bid call regime wave allegation report convoy".split()
+)
+_REACH = 6  # tokens within which the further words of a verb's sequence must come
+
+
+def find_mentions(sent: Sent) -> list[Mention]:
+    """The mentions in a sentence, in order; a word belongs to one mention only."""
+    lemmas = {t.lemma.lower() for t in sent.tokens} | {t.lower for t in sent.tokens}
+    found: list[Mention] = []
+    used: set[int] = set()
+    for token in sent.tokens:
+        if token.i in used:
+            continue
+        mention = _mention_at(sent, token, lemmas)
+        if mention is not None:
+            found.append(mention)
+            used.update(range(mention.first, mention.last + 1))
+    return found
+
+
+def _mention_at(sent: Sent, token: Token, lemmas: set[str]) -> Mention | None:
+    lemma = token.lemma.lower()
+    candidates = rules().get(lemma, ())
+    if token.lower != lemma:
+        candidates = (*candidates, *rules().get(token.lower, ()))
+    for rule in candidates:
+        matched = _sequence(sent, token, rule)
+        if matched is None:
+            continue
+        args = _arguments(sent, rule, matched)
+        if args is not None and _company(sent, rule, matched, args, lemmas):
+            head, last = matched
+            return Mention(sent, rule, head, token.i, last, rule.entry.type, args)
+    return None
+
+
+def _sequence(sent: Sent, token: Token, rule: Rule) -> tuple[int, int] | None:
+    """The head token and the last token of the rule's word sequence if it starts at `token`."""
+    if rule.pos == "verb":
+        return _verb_sequence(sent, token, rule)
+    if rule.pos == "noun":
+        return _noun_sequence(sent, token, rule)
+    return _phrase_sequence(sent, token, rule)
+
+
+def _verb_sequence(sent: Sent, token: Token, rule: Rule) -> tuple[int, int] | None:
+    if not token.tag.startswith("VB") or token.dep in ("amod", "compound"):
+        return None
+    last, at = token.i, token.i
+    for word in rule.words[1:]:
+        at = _next(sent, token.i, at, word)
+        if at < 0:
+            return None
+        last = at
+    return token.i, (last if last - token.i <= len(rule.words) else token.i)
+
+
+def _next(sent: Sent, verb: int, after: int, word: str) -> int:
+    """The next token that is `word` and hangs on the verb or on one of its children; -1 if there is none."""
+    for k in range(after + 1, min(after + 1 + _REACH, len(sent.tokens))):
+        token = sent.tokens[k]
+        if token.lemma.lower() == word or token.lower == word:
+            climb = [token, *sent.ancestors(k)[:3]]
+            return k if any(t.head == verb for t in climb) else -1
+        if token.tag.startswith("VB") and token.dep in ("ROOT", "conj"):
+            return -1
+    return -1
+
+
+def _noun_sequence(sent: Sent, token: Token, rule: Rule) -> tuple[int, int] | None:
+    last = token.i
+    for word in rule.words[1:]:
+        last += 1
+        if last >= len(sent.tokens) or word not in (sent.tokens[last].lower, sent.tokens[last].lemma.lower()):
+            return None
+    head = sent.tokens[last]
+    nominal = head.pos in ("NOUN", "PROPN") or head.tag.startswith("NN")
+    if not nominal and not (head.tag == "VBG" and _stands_as_noun(sent, head)):
+        return None
+    if head.dep in ("compound", "nmod", "npadvmod") and head.head != head.i:
+        governor = sent.tokens[head.head]
+        if governor.i > head.i and governor.lemma.lower() not in _CARRIERS:
+            return None
+    return head.i, head.i
+
+
+def _stands_as_noun(sent: Sent, token: Token) -> bool:
+    if token.dep not in ("pobj", "dobj", "nsubj", "nsubjpass", "conj", "ROOT", "attr", "pcomp"):
+        return False
+    return bool(sent.kids(token.i, "det", "poss", "amod", "compound")) or not sent.kids(token.i, "dobj", "nsubj", "aux")
+
+
+def _phrase_sequence(sent: Sent, token: Token, rule: Rule) -> tuple[int, int] | None:
+    at, words = token.i, list(rule.words[1:])
+    slack = 0
+    while words:
+        word = words[0]
+        if word == "*":
+            slack, words = 2, words[1:]
+            continue
+        at += 1
+        if at >= len(sent.tokens):
+            return None
+        if word in (sent.tokens[at].lower, sent.tokens[at].lemma.lower()):
+            words, slack = words[1:], 0
+        elif slack:
+            slack -= 1
+        else:
+            return None
+    return token.i, at
+
+
+def _arguments(sent: Sent, rule: Rule, matched: tuple[int, int]) -> Arguments | None:
+    head, last = matched
+    if rule.pos == "verb":
+        args = of_verb(sent, head)
+        if len(rule.words) > 1:
+            _step_over(sent, rule, args, head, last)
+        return args
+    if rule.pos == "noun":
+        args = of_noun(sent, head)
+        upon = affected(sent, head)
+        if upon is not None and args.object is None:
+            args.object = upon
+        _place_roles(rule, args)
+        return args
+    return _phrase_arguments(sent, head, last)
+
+
+def _step_over(sent: Sent, rule: Rule, args: Arguments, head: int, last: int) -> None:
+    """Where the sequence holds the verb's object ("take control of X"), X is the object that counts."""
+    inside = args.object is not None and head < args.object and sent.tokens[args.object].lemma.lower() in rule.words
+    if inside and args.object is not None:
+        noun, args.object = args.object, None
+        args.prepositions = of_noun(sent, noun).prepositions + args.prepositions
+    used = {p for p in args.prepositions if p[0] in rule.words}
+    for pair in used:
+        if args.object is None and pair[1] > head:
+            args.object = pair[1]
+    if args.object is None:
+        role = frames()[rule.line.frame].prepositions
+        args.object = next(
+            (noun for prep, noun in args.prepositions if role.get(prep) == "target" and noun > head), None
+        )
+    del last
+
+
+def _place_roles(rule: Rule, args: Arguments) -> None:
+    """A noun's object is what its target prepositions name, so that `object` needs can be tested on nouns too."""
+    roles = frames()[rule.line.frame].prepositions
+    for prep, noun in args.prepositions:
+        if roles.get(prep) == "target":
+            args.object = noun
+            return
+
+
+def _phrase_arguments(sent: Sent, first: int, last: int) -> Arguments:
+    """Of a phrase ("in flames", "under the control of"): its subject is what it is said of."""
+    top = next((k for k in range(first, last + 1) if not first <= sent.tokens[k].head <= last), first)
+    args = Arguments()
+    for k in range(first, last + 1):
+        args.prepositions += [
+            (kid.lower, n.i) for kid in sent.kids(k, "prep") for n in sent.kids(kid.i, "pobj") if n.i > last
+        ]
+        if sent.tokens[k].dep == "prep" and k == last:
+            args.prepositions += [(sent.tokens[k].lower, n.i) for n in sent.kids(k, "pobj") if n.i > last]
+    head = sent.tokens[sent.tokens[top].head]
+    if head.pos in ("VERB", "AUX") and head.i != top:
+        verb = of_verb(sent, head.i)
+        args.subject = (
+            verb.object if verb.passive or (verb.object is not None and verb.object < first) else verb.subject
+        )
+        if head.lemma in ("set", "leave", "put", "bring"):
+            args.subject = verb.object
+    elif head.i != top:
+        args.subject = head.i
+    return args
+
+
+def _company(sent: Sent, rule: Rule, matched: tuple[int, int], args: Arguments, lemmas: set[str]) -> bool:
+    line = rule.line
+    if line.context and lemmas.isdisjoint(line.context):
+        return False
+    if line.not_context and not lemmas.isdisjoint(line.not_context):
+        return False
+    subject = args.subject if args.subject is not None else args.owner
+    if not fits(line.subject, sent, subject) or not fits(line.object, sent, args.object):
+        return False
+    if line.not_subject and subject is not None and fits(line.not_subject, sent, subject):
+        return False
+    if line.not_object and args.object is not None and fits(line.not_object, sent, args.object):
+        return False
+    if line.mods or line.not_mods:
+        mods = _modifiers(sent, matched[0])
+        if line.mods and not any(fits(line.mods, sent, m) for m in mods):
+            return False
+        if line.not_mods and any(fits(line.not_mods, sent, m) for m in mods):
+            return False
+    return True
+
+
+def _modifiers(sent: Sent, noun: int) -> list[int]:
+    """What stands around a noun: its adjectives, compounds, possessor, what follows its prepositions, its governor."""
+    found = [k.i for k in sent.kids(noun, "compound", "amod", "nmod", "poss", "nummod", "prt", "advmod")]
+    found += [n.i for k in sent.kids(noun, "prep") for n in sent.kids(k.i, "pobj")]
+    token = sent.tokens[noun]
+    if token.head != noun:
+        found.append(token.head)
+    for k in list(found):
+        found += [c.i for c in sent.kids(k, "compound", "amod", "conj") if c.i < noun]
+    return found
