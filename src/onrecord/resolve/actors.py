@@ -1,12 +1,195 @@
 """Says who the parties to events are: name, country, kind, side and code."""
 
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from onrecord.records.actor import Actor, ActorKind
 from onrecord.records.event import Attribution, Event
 from onrecord.records.sentence import Parsed
+from onrecord.records.span import Span
+from onrecord.records.where import Toponym
+from onrecord.resolve.foes import VIOLENT, Foes, find_foes, unnamed_actor, unnamed_target
+from onrecord.resolve.knowledge import alpha3
+from onrecord.resolve.ledger import Ledger, Party, identify, open_ledger
+from onrecord.resolve.mentions import PERSONAL, POSSESSIVE, SPEAKER, Reading, read_mention
+
+Role = Literal["actor", "target"]
+_FIGHTERS = frozenset({"military", "armed_group"})
+_NEUTRAL = frozenset({"igo", "media", "ngo", "analyst"})
 
 
 def identify_actors(
-    parsed: Parsed, events: tuple[Event, ...], attributions: tuple[Attribution, ...]
+    parsed: Parsed,
+    events: tuple[Event, ...],
+    attributions: tuple[Attribution, ...],
+    toponyms: tuple[Toponym, ...] = (),
 ) -> tuple[Event, ...]:
     """The events with their actors and targets identified from mention, story and lexicon."""
-    del parsed, attributions
-    return events
+    desk = _Desk(open_ledger(parsed, toponyms), {a.id: _speaker(a) for a in attributions}, Foes())
+    first = _pass(desk, events)  # who fights whom shows only after a first reading
+    desk.foes = find_foes(first)
+    return _unnamed(desk, _pass(desk, events))
+
+
+@dataclass
+class _Desk:
+    """What is at hand while events are read in order; `named` are parties of earlier events, newest last."""
+
+    ledger: Ledger
+    speakers: dict[str, Party]
+    foes: Foes
+    named: list[tuple[int, Party]] | None = None
+
+
+def _speaker(attribution: Attribution) -> Party:
+    return Party(
+        attribution.source_name,
+        attribution.source_mention or attribution.source,
+        attribution.source_kind,
+        attribution.source_country,
+        attribution.source_side,
+    )
+
+
+def _pass(desk: _Desk, events: tuple[Event, ...]) -> tuple[Event, ...]:
+    desk.named = []
+    out = []
+    for event in events:
+        actor = _identified(desk, event, "actor", event.actor)
+        target = _identified(desk, event, "target", event.target)
+        out.append(event.model_copy(update={"actor": actor, "target": target}))
+    return tuple(out)
+
+
+def _identified(desk: _Desk, event: Event, role: Role, actor: Actor | None) -> Actor | None:
+    if actor is None or actor.span is None:
+        return actor
+    party = _party(desk, event, role, actor.span)
+    if desk.named is not None and party.name:
+        desk.named.append((actor.span.start, party))
+    return Actor(
+        span=actor.span,
+        name=party.name,
+        country=party.country,
+        kind=party.kind,
+        side=party.side,
+        code=_code(party),
+    )
+
+
+def _code(party: Party) -> str | None:
+    if party.kind in {"igo", "ngo"} and party.country is None:
+        return party.code or None
+    code = f"{alpha3(party.country)}{party.code}"
+    return code or None
+
+
+def _party(desk: _Desk, event: Event, role: Role, span: Span) -> Party:
+    reading = read_mention(desk.ledger.parsed.story.text, span)
+    speaker = desk.speakers.get(event.attribution or "")
+    if reading.enemy:
+        return _enemy(desk, event, reading, speaker)
+    antecedent = _antecedent(desk, span, reading, speaker)
+    party = identify(desk.ledger, span, antecedent=antecedent)
+    if reading.pronoun:
+        return party if party.name else replace(party, name=span.text, mention=span)
+    party = replace(party, kind=_kind(event, reading, party))
+    if party.country or reading.country or party.person or party.kind in _NEUTRAL:
+        return party
+    return replace(party, country=_guessed(desk, event, role, reading, party, speaker))
+
+
+def _kind(event: Event, reading: Reading, party: Party) -> ActorKind | None:
+    adjective = reading.bare_nation and reading.nation is not None and reading.nation.form == "adjective"
+    if adjective and event.type in VIOLENT | {"air_strike", "interception"}:
+        return "military"
+    return None if party.kind == "unknown" else party.kind
+
+
+def _enemy(desk: _Desk, event: Event, reading: Reading, speaker: Party | None) -> Party:
+    """ "the enemy": whom the speaker's side fights, else whom the story tells to strike where it plays."""
+    side = (speaker.side or speaker.country) if speaker else None
+    scene = desk.ledger.setting.scene
+    country = reading.country or desk.foes.foe(side) or desk.foes.strikes(scene)
+    return Party(reading.span.text, reading.span, "military", country, code="MIL", refs=reading.refs, rule="enemy")
+
+
+def _antecedent(desk: _Desk, span: Span, reading: Reading, speaker: Party | None) -> Party | None:
+    """What a pronoun or possessive stands for: the speaker, or the party named last before it."""
+    word = reading.pronoun or (reading.lead if reading.lead in POSSESSIVE | SPEAKER else None)
+    if word is None:
+        return None
+    if word in SPEAKER:
+        return speaker
+    named = [p for at, p in desk.named or [] if at < span.start and _suits(word, p)]
+    sent = desk.ledger.sentence_at(span)
+    in_sentence = [p for at, p in desk.named or [] if sent and sent.start <= at < span.start and _suits(word, p)]
+    if in_sentence:
+        return in_sentence[-1]
+    if speaker and speaker.name and _suits(word, speaker):
+        return speaker
+    return named[-1] if named else speaker
+
+
+def _suits(word: str, party: Party) -> bool:
+    """Whether a pronoun can stand for a party: "he" for people, "it" for bodies, "they" for groups."""
+    if word in {"it", "its"}:
+        return (
+            not party.person
+            and not party.plural
+            and party.kind in {"government", "military", "igo", "official", "armed_group", "company"}
+        )
+    if word in {"they", "them", "their"}:
+        return not party.person
+    return PERSONAL.get(word) != "person" or party.person or party.kind in {"civilian", "official", "military"}
+
+
+def _guessed(
+    desk: _Desk, event: Event, role: Role, reading: Reading, party: Party, speaker: Party | None
+) -> str | None:
+    """The country of a mention that names none: fighters by speaker or foe, everything struck by where it is."""
+    place = _place(desk, event)
+    if party.kind in _FIGHTERS:
+        if reading.role and reading.role.stateless:
+            return None
+        if role == "actor":
+            return desk.foes.strikes(place)
+        return place
+    return place if role == "target" and event.type not in {"meeting", "arrest", "sanction", "threat"} else None
+
+
+def _place(desk: _Desk, event: Event) -> str | None:
+    """The country where an event happened: its own place, else the town named nearest, else the scene."""
+    if event.place and event.place.country:
+        return event.place.country
+    setting = desk.ledger.setting
+    sent = desk.ledger.sentence_at(event.trigger)
+    near = setting.place_in(event.clause) or (setting.place_near(sent, event.trigger.start) if sent else None)
+    return near or setting.scene
+
+
+def _unnamed(desk: _Desk, events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """The events with the country kept for sides that their sentence does not name (ruling 14)."""
+    before: dict[str, str] = {}
+    out = []
+    for event in events:
+        actor = event.actor.country if event.actor else None
+        target = event.target.country if event.target else None
+        if event.target is None or event.target.span is None:
+            target = target or unnamed_target(event, actor, _place(desk, event), desk.foes)
+        if event.actor is None or event.actor.span is None:
+            actor = actor or unnamed_actor(event, target, desk.foes, before)
+        elif actor:
+            before[event.type] = actor
+        out.append(
+            event.model_copy(
+                update={"actor": _with_country(event.actor, actor), "target": _with_country(event.target, target)}
+            )
+        )
+    return tuple(out)
+
+
+def _with_country(actor: Actor | None, country: str | None) -> Actor | None:
+    if actor is not None and actor.span is not None:
+        return actor
+    return Actor(span=None, name=None, country=country, code=alpha3(country) or None) if country else actor

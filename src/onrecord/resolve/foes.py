@@ -1,0 +1,70 @@
+"""Who fights whom in a story, as its events tell, so that an unnamed side keeps its country."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from onrecord.records.event import Event
+
+VIOLENT = frozenset({"clash", "shelling", "air_strike", "attack", "invasion", "seizure", "advance", "siege"})
+_DEALING = frozenset({"agreement", "concession"})
+_HELD = frozenset({"bombing", "destruction", "humanitarian_need", "interception"})
+
+
+@dataclass
+class Foes:
+    """Countries told to act against one another: `blows` counts (from, against) pairs of alpha-2 codes."""
+
+    blows: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def foe(self, country: str | None) -> str | None:
+        """The country that most often stands against another; null where none does."""
+        if country is None:
+            return None
+        against: Counter[str] = Counter()
+        for (left, right), n in self.blows.items():
+            if country in (left, right):
+                against[right if left == country else left] += n
+        return max(against, key=lambda c: (against[c], c)) if against else None
+
+    def strikes(self, country: str | None) -> str | None:
+        """The country that strikes another by the story's telling; null where none is told to."""
+        hits = Counter({left: n for (left, right), n in self.blows.items() if right == country})
+        return max(hits, key=lambda c: (hits[c], c)) if hits else None
+
+
+def find_foes(events: tuple[Event, ...]) -> Foes:
+    """The foes of a story, from events whose two sides are named or at least placed."""
+    foes = Foes()
+    for event in events:
+        actor = event.actor.country if event.actor else None
+        target = event.target.country if event.target else None
+        if event.type in VIOLENT and actor and target and actor != target:
+            foes.blows[actor, target] += 1
+    return foes
+
+
+def unnamed_actor(event: Event, target: str | None, foes: Foes, before: dict[str, str]) -> str | None:
+    """The country of an actor that the sentence does not name, given the target's; null where nothing tells it.
+
+    `before` holds, by type, the country of the last actor of that type that was named in the story.
+    """
+    if event.type == "invasion":
+        return before.get("invasion") or foes.strikes(target)
+    if event.type in VIOLENT:
+        return foes.strikes(target) or foes.foe(target)
+    if event.type == "interception":
+        return foes.foe(target)
+    if event.type == "concession":
+        return foes.foe(target)
+    return before.get(event.type) if event.type == "withdrawal" else None
+
+
+def unnamed_target(event: Event, actor: str | None, place: str | None, foes: Foes) -> str | None:
+    """The country of a target that the sentence does not name: where it happened, else whom the actor fights."""
+    if event.type in VIOLENT:
+        return place if place and place != actor else foes.foe(actor) or place
+    if event.type in _DEALING:
+        return foes.foe(actor)
+    if event.type in _HELD or (event.type == "evacuation" and actor is None):
+        return place
+    return None
