@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import ValidationError
 
 from onrecord.ingest.dates import to_iso
+from onrecord.ingest.decoding import mend_surrogates
 from onrecord.records.span import Frozen, Note
 from onrecord.records.story import PubStatus
 
@@ -75,7 +76,9 @@ def given_from(fields: Mapping[str, object]) -> Given:
             continue
         usable = _usable(key, value)
         if usable is None:
-            notes.append(Note(level="warning", code=f"{key}-unusable", message=f"{key} {value!r:.80} cannot be used"))
+            notes.append(
+                Note(level="warning", code=f"{key}-unusable", message=f"{key} {value!a:.80} cannot be used")
+            )
         else:
             known[key] = usable
     return Given.model_validate({**known, "notes": tuple(notes)})
@@ -98,7 +101,7 @@ def _usable(key: str, value: object) -> object | None:
     if key == "pub_status":
         return _STATUSES.get(str(value).lower())
     if key != "version":
-        value = str(value) if isinstance(value, str | int | float) else None
+        value = mend_surrogates(str(value))[0] if isinstance(value, str | int | float) else None
     try:
         checked = Given.model_validate({key: value})
     except ValidationError:

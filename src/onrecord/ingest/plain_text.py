@@ -37,35 +37,43 @@ def story_from_text(
     layout = lay_out(text)
     paragraphs, dateline = _after_dateline(text, _with_headline(text, layout.paragraphs, given.headline))
     day, notes = _clamped(given.published or published or layout.date or "", given.received)
-    agency = _agency(text, given, dateline, layout)
-    carrier = given.outlet or next((n.carrier for n in layout.notices if n.carrier), None)
-    disclosure = _disclosure(text, layout.notices)
     sha256 = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
-    return Story(
+    story = Story(
         id=story_id,
         item=item or Item(origin="-", sha256=sha256, format="text", received=given.received),
         guid=given.guid or story_id,
         version=given.version,
         status=given.pub_status,
         headline=_headline(text, paragraphs, given.headline),
-        headline_by=_headline_by(given, agency, carrier, disclosure),
         text=text,
         paragraphs=paragraphs,
         published=day,
         updated=given.updated,
         dateline=dateline.span if dateline else None,
         dateline_place=(dateline.place if dateline else None) or given.located,
-        byline=given.byline or next((n.author for n in layout.notices if n.author), None),
         slug=given.slug,
-        carrier=carrier,
-        agency=agency,
-        side=side_of(agency.name if agency else carrier),
-        disclosure=disclosure,
-        editors_note=given.editors_note or _remark(text, layout.notices),
         usage_terms=given.usage_terms,
         url=given.url,
         notes=(*given.notes, *notes),
     )
+    return _with_provenance(story, given, dateline, layout)
+
+
+def _with_provenance(story: Story, given: Given, dateline: Dateline | None, layout: Layout) -> Story:
+    """The story with its carrier, agency and byline, and what the carrier says of its own hand in it."""
+    agency = _agency(story.text, given, dateline, layout)
+    carrier = given.outlet or next((n.carrier for n in layout.notices if n.carrier), None)
+    disclosure = _disclosure(story.text, layout.notices)
+    provenance = {
+        "headline_by": _headline_by(given, agency, carrier, disclosure),
+        "byline": given.byline or next((n.author for n in layout.notices if n.author), None),
+        "carrier": carrier,
+        "agency": agency,
+        "side": side_of(agency.name if agency else carrier),
+        "disclosure": disclosure,
+        "editors_note": given.editors_note or _remark(story.text, layout.notices),
+    }
+    return story.model_copy(update=provenance)
 
 
 def _with_headline(text: str, paragraphs: Sequence[Paragraph], headline: str | None) -> Sequence[Paragraph]:
