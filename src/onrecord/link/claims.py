@@ -2,8 +2,9 @@
 
 from onrecord.link.kinds import agency_side
 from onrecord.records.coded import CodedStory
-from onrecord.records.event import Attribution, Event
+from onrecord.records.event import Attribution, Event, Voice
 from onrecord.records.incident import Claim
+from onrecord.records.story import Story
 
 _NO_SIDE = {"media", "analyst", "igo", "ngo"}
 
@@ -17,11 +18,11 @@ def claims_of(coded: CodedStory, *, withdrawn: bool = False, copies: tuple[str, 
     claims: list[Claim] = []
     for event in coded.events:
         own = attributions.get(event.attribution or "")
-        claims.append(_claim(coded, event, own, withdrawn, copies))
-        claims.extend(
-            _claim(coded, event, outer, withdrawn, copies, around=True) for outer in _denials(own, attributions)
-        )
-    return tuple(claims)
+        claims.append(_claim(coded.story, event, own))
+        for outer in _denials(own, attributions):
+            claim = _claim(coded.story, event, outer)
+            claims.append(claim.model_copy(update={"id": f"{claim.id}@{outer.id}"}))
+    return tuple(c.model_copy(update={"withdrawn": withdrawn, "copies": copies}) for c in claims)
 
 
 def _denials(own: Attribution | None, attributions: dict[str, Attribution]) -> list[Attribution]:
@@ -36,47 +37,39 @@ def _denials(own: Attribution | None, attributions: dict[str, Attribution]) -> l
     return found
 
 
-def _claim(
-    coded: CodedStory,
-    event: Event,
-    own: Attribution | None,
-    withdrawn: bool,  # noqa: FBT001
-    copies: tuple[str, ...],
-    *,
-    around: bool = False,
-) -> Claim:
-    story = coded.story
+def _claim(story: Story, event: Event, own: Attribution | None) -> Claim:
+    """The claim of one voice: the agency's where it narrates or saw, else the speaker's."""
     agency = story.originator
-    own_voice = own is None or event.voice == "witnessed" or own.witness
     line = agency_side(agency)
-    claimant = agency if own_voice else _speaker(own)
+    if own is None or event.voice == "witnessed" or own.witness:
+        claimant, side = agency, line.side if line else None
+        voice: Voice = "narrator" if event.voice == "attributed" else event.voice
+        voice = "witnessed" if own and own.witness else voice
+    else:
+        claimant, side, voice = _speaker(own) or f"an unnamed source of {agency}", _side(own), "attributed"
     return Claim(
-        id=f"{story.id}/{event.id}" + (f"@{own.id}" if around and own else ""),
+        id=f"{story.id}/{event.id}",
         story=story.id,
         event=event,
         attribution=own,
-        claimant=claimant or f"an unnamed source of {agency}",
-        side=(line.side if line else None) if own_voice else _side(own),
-        originator=agency if own_voice else claimant or f"an unnamed source of {agency}",
-        voice=event.voice if not own or own_voice else "attributed",
+        claimant=claimant,
+        side=side,
+        originator=claimant,
+        voice=voice,
         stance=own.stance if own else "assert",
         checked=own.checked if own else None,
         published=story.published,
         said_on=own.said_on if own else None,
-        withdrawn=withdrawn,
-        copies=copies,
     )
 
 
-def _speaker(own: Attribution | None) -> str | None:
+def _speaker(own: Attribution) -> str | None:
     """The speaker's name, or the words by which the story names it."""
-    if own is None:
-        return None
     return own.source_name or (own.source.text if own.source else None)
 
 
-def _side(own: Attribution | None) -> str | None:
+def _side(own: Attribution) -> str | None:
     """The side a speaker speaks for: none for media, analysts and bodies above the parties."""
-    if own is None or (own.source_kind in _NO_SIDE and not own.source_side):
+    if own.source_kind in _NO_SIDE and not own.source_side:
         return None
     return own.source_side or own.source_country

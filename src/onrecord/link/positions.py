@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.link.facts import holder_of, side_of
-from onrecord.link.kinds import claimant_words
+from onrecord.link.kinds import claimant_words, manner_of
 from onrecord.link.standing import gives_up, is_against, is_for
 from onrecord.records.incident import Claim, Incident, StandingClaim
 from onrecord.records.where import Place
@@ -42,7 +42,7 @@ def positions_of(incident: Incident) -> Iterator[Position]:
     elif incident.type == "withdrawal" and told:
         for side in sorted({s for c in told if (s := side_of(c.event.actor))})[:1]:
             yield Position(place, _day(told), side, _standings(incident), _ids(told), left=True)
-    elif told and (incident.type == "advance" or incident.type == "clash"):
+    elif told and incident.type in {"advance", "clash"}:
         inside = [c for c in told if _inside(c)]
         if inside:
             yield Position(place, _day(inside), CONTESTED, _standings(incident), _ids(told))
@@ -52,8 +52,7 @@ def positions_of(incident: Incident) -> Iterator[Position]:
 def _held(incident: Incident, place: Place, told: list[Claim]) -> Iterator[Position]:
     told = [c for c in told if c.event.type == "seizure" or _inside(c)]
     holders = Counter(h for c in told if (h := _holder(c)))
-    if not holders:
-        yield from _denied_only(incident, place)
+    if not holders:  # a place that nobody is said to have taken has no line of its own
         return
     holder = max(sorted(holders), key=lambda h: holders[h])
     day = _day(told)
@@ -87,12 +86,6 @@ def _superseded(incident: Incident, place: Place, holder: str) -> Iterator[Posit
         yield Position(place, day, CONTESTED, ("superseded",), _ids(denials), until=day)
 
 
-def _denied_only(incident: Incident, place: Place) -> Iterator[Position]:
-    """Nothing: a place that nobody is said to have taken has no line of its own."""
-    del incident, place
-    yield from ()
-
-
 def _holder(claim: Claim) -> str | None:
     event = claim.event
     if gives_up(claim):
@@ -105,8 +98,7 @@ def _inside(claim: Claim) -> bool:
     text = claim.event.clause.text.lower()
     if claim.event.type == "clash":
         return any(word in text for word in claimant_words("inside"))
-    trigger = claim.event.trigger.text.lower()
-    return claim.event.type == "advance" and any(trigger.startswith(s) for s in ("enter", "land", "storm", "broke", "moved into"))
+    return claim.event.type == "advance" and manner_of("advance", claim.event.trigger.text) == "enter"
 
 
 def _share(claim: Claim) -> bool:

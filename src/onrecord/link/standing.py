@@ -16,7 +16,6 @@ from onrecord.link.facts import holder_of, side_of
 from onrecord.link.kinds import claimant_words
 from onrecord.records.incident import Claim, Contradiction, Reason, StandingClaim
 
-
 _AHEAD = {"future", "hypothetical"}
 
 

@@ -144,7 +144,7 @@ def _share_actor(group: list[Event]) -> list[Event]:
 
 def _means(group: list[Event]) -> Event | None:
     """A mention that tells the means most mentions tell, or None."""
-    counts = Counter(e.type for e in group if e.type in _MEANS)
+    counts = Counter[str](e.type for e in group if e.type in _MEANS)
     if not counts:
         return None
     most = max(_MEANS, key=lambda t: counts[t])
