@@ -6,7 +6,7 @@ from typing import Literal
 from onrecord.records.sentence import Sent, Token
 from onrecord.records.span import Span
 
-Tense = Literal["past", "past-perfect", "perfect", "present", "future", "modal", "none"]
+Tense = Literal["past", "past-perfect", "perfect", "present", "future", "modal", "modal-perfect", "none"]
 _VERBAL = {"VERB", "AUX"}
 _CARRIED = {"conj", "xcomp", "advcl", "acl", "pcomp", "relcl", "ccomp", "dep", "parataxis"}
 
@@ -73,7 +73,7 @@ def tense_of(sent: Sent, verb: Token) -> Tense:
     if words & {"will", "'ll", "wo", "shall"}:
         return "future"
     if words & {"would", "could", "may", "might", "can", "should", "must"}:
-        return "modal"
+        return "modal-perfect" if "have" in words else "modal"
     if words & {"had", "'d"} and verb.tag in ("VBN", "VBD"):
         return "past-perfect"
     if words & {"has", "have", "'ve", "'s"} and (verb.tag in ("VBN", "VBD") or "been" in words):

@@ -49,6 +49,7 @@ class Story:
     cues: dict[int, frozenset[int]]  # tokens of cues by index of sentence
     spots: dict[str, Spot]  # of triggers, by event id
     war: date | None = None
+    wars: tuple[Spot, ...] = ()  # mentions of the war as a whole
 
     @classmethod
     def of(
@@ -78,7 +79,17 @@ class Story:
             cues={k: frozenset(v) for k, v in cues.items()},
             spots=spots,
             war=_war_began(parsed, events, told, spots, published),
+            wars=tuple(spots[e.id] for e in events if e.type == "invasion" and e.id in spots),
         )
+
+    def in_headline(self, spot: Spot) -> bool:
+        """Whether a spot is in the headline."""
+        return self.parsed.story.paragraphs[spot.sent.paragraph].kind == "headline"
+
+    def in_lede(self, spot: Spot) -> bool:
+        """Whether a spot is in the first paragraph of the body."""
+        first = next((n for n, p in enumerate(self.parsed.story.paragraphs) if p.kind == "body"), None)
+        return spot.sent.paragraph == first
 
     def base(self, event: Event) -> date:
         """The day of the statement that an event is told in, else that of publication."""

@@ -1,12 +1,19 @@
 """Mentions of one happening within a passage share the time that one of them tells."""
 
+import math
 from collections.abc import Sequence
 
 from onrecord.records.event import Event
+from onrecord.records.where import Place
 from onrecord.resolve.dating_evidence import Story
 from onrecord.resolve.dating_rules import Dated, made
 
-_HEADLINE = "headline"
+# Types that tell one happening in different words: a strike, its means, the damage, what was shot down.
+_FAMILIES = (
+    frozenset({"shelling", "air_strike", "bombing", "attack", "destruction", "interception"}),
+    frozenset({"agreement", "concession"}),
+)
+_NEAR_KM = 30
 
 
 def share(story: Story, events: tuple[Event, ...], alone: Sequence[Dated]) -> tuple[Event, ...]:
@@ -14,48 +21,70 @@ def share(story: Story, events: tuple[Event, ...], alone: Sequence[Dated]) -> tu
     out = []
     for number, (event, dated) in enumerate(zip(events, alone, strict=True)):
         when = dated.when
-        if not dated.own and event.status in ("actual", "negated") and event.type != "invasion":
+        if dated.shares and not dated.own:
             source = _source(story, events, alone, number)
             if source is not None:
-                when = alone[source].when
-                when = when.model_copy(update={"rule": "dating.shared/1"}) if when else None
-            elif _in_headline(story, event) and when is None and event.status == "actual":
+                told = alone[source].when
+                when = told.model_copy(update={"rule": "dating.shared/1", "span": None}) if told else None
+            elif when is None and event.status == "actual" and _only_headline(story, events, number):
                 when = made("dating.headline/1", story.published, story.published)
         out.append(event.model_copy(update={"time": when}))
     return tuple(out)
 
 
-def _in_headline(story: Story, event: Event) -> bool:
+def _only_headline(story: Story, events: tuple[Event, ...], number: int) -> bool:
+    """Whether an event of the headline is told nowhere in the body, so that the headline's present is its day."""
+    event = events[number]
     spot = story.spots.get(event.id)
-    return spot is not None and story.parsed.story.paragraphs[spot.sent.paragraph].kind == _HEADLINE
+    if spot is None or not story.in_headline(spot):
+        return False
+    return not any(
+        other.type == event.type and (there := story.spots.get(other.id)) and not story.in_headline(there)
+        for other in events
+    )
 
 
 def _source(story: Story, events: tuple[Event, ...], alone: Sequence[Dated], number: int) -> int | None:
-    """Which event's time an undated one takes: of its type, not elsewhere, told near or by the same word."""
-    event = events[number]
-    best: tuple[int, int] | None = None
+    """Which event's time an undated one takes: of its kind, not elsewhere, told near or by the same word."""
+    best: tuple[int, int, int] | None = None
     for other, candidate in enumerate(events):
-        if other == number or candidate.type != event.type or not alone[other].own:
+        if other == number or alone[other].when is None or candidate.status not in ("actual", "negated"):
             continue
-        if candidate.status not in ("actual", "negated"):
-            continue
-        score = _likeness(story, event, candidate, shy=alone[number].shy)
+        score = _likeness(story, events[number], candidate, alone[number], own=alone[other].own)
         if score > 0 and (best is None or (score, -abs(other - number)) > best[:2]):
-            best = (score, -abs(other - number))
-            chosen = other
-    return chosen if best else None
+            best = (score, -abs(other - number), other)
+    return best[2] if best else None
 
 
-def _likeness(story: Story, event: Event, other: Event, *, shy: bool) -> int:
+def _likeness(story: Story, event: Event, other: Event, dated: Dated, *, own: bool) -> int:
+    """How likely two mentions are one happening's: by type, place, nearness and word; 0 and less for not."""
     here, there = story.spots.get(event.id), story.spots.get(other.id)
-    if here is None or there is None:
+    if here is None or there is None or (dated.when is not None and not own):
         return 0
-    score = 0
-    if event.place and other.place:
-        score += 2 if event.place.name == other.place.name else -4
+    same = event.type == other.type
+    if not same and not any({event.type, other.type} <= family for family in _FAMILIES):
+        return 0
+    score = 0 if same else -1
+    place = _same_place(event.place, other.place)
+    score += 0 if place is None else 2 if place else -4
     distance = abs(here.sent.paragraph - there.sent.paragraph)
-    if _in_headline(story, event):
-        distance = 0
+    if story.in_headline(here):
+        distance = 1
     score += 2 if distance == 0 else 1 if distance == 1 else 0
     score += here.token.lemma == there.token.lemma
-    return score - 2 if shy else score
+    return score - 2 if dated.shy and not place else score
+
+
+def _same_place(one: Place | None, two: Place | None) -> bool | None:
+    """Whether two places are one; null where either is not told exactly enough to say."""
+    if one is None or two is None:
+        return None
+    if one.name == two.name:
+        return True
+    if one.lat is None or one.lon is None or two.lat is None or two.lon is None:
+        return None
+    if "region" in (one.precision, two.precision) or "country" in (one.precision, two.precision):
+        return None
+    north = (one.lat - two.lat) * 111
+    east = (one.lon - two.lon) * 111 * math.cos(math.radians(one.lat))
+    return math.hypot(north, east) <= _NEAR_KM

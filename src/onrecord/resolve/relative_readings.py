@@ -95,7 +95,7 @@ def deictic_part(parts: Parts, ctx: Context) -> Reading | None:
 def overnight(parts: Parts, ctx: Context) -> Reading | None:
     """Reads "Overnight" in a text about a day: from the evening before to its morning."""
     del parts
-    day = ctx.then
+    day = ctx.then if ctx.historical or ctx.beside else ctx.now
     if day is None:
         return Reading("XXXX-XX-XXTNI", "TIME")
     before = shift(day, -1, "day")

@@ -9,7 +9,7 @@ from onrecord.resolve.calendar_arithmetic import Interval, day_of, parts_of
 _FUTURE_AUX = {"will", "'ll", "shall", "wo"}
 _FUTURE_HEADS = {
     "expect", "plan", "schedule", "due", "set", "intend", "hope", "aim", "prepare", "promise", "want", "agree", "vow",
-    "pledge", "about", "go", "start", "begin", "open", "likely", "decide", "order", "threaten",
+    "pledge", "about", "likely", "decide", "order", "threaten",
 }  # fmt: skip
 
 
@@ -34,7 +34,8 @@ class Context:
     `historical` texts tell years of their own, and their partial dates hang on the last one told; others hang on
     `published`. `told` is the value last told, `told_day` the last of a day, `said` the day of the quotation around,
     `recent` the last told within two days of
-    publication, `near` whether `told_day` is close enough to count for "a day earlier"; `future` the tense of the verb.
+    publication, `beside` whether `told_day` is told in the same
+    sentence, `near` whether `told_day` is close enough to count for "a day earlier"; `future` the tense of the verb.
     """
 
     published: date
@@ -44,6 +45,7 @@ class Context:
     recent: date | None = None
     told_here: bool = False
     near: bool = False
+    beside: bool = False
     said: date | None = None
     future: bool = False
 
@@ -77,7 +79,7 @@ def is_future(sent: Sent, token: Token) -> bool:
         if helpers & _FUTURE_AUX:
             return True
         up = sent.tokens[head.head]
-        if "to" in helpers and (up.lemma in _FUTURE_HEADS or up.pos == "NOUN"):
+        if "to" in helpers and (up.lemma in _FUTURE_HEADS or up.text == "going" or up.pos == "NOUN"):
             return True
         if head.tag == "VBG" and head.lemma in ("start", "begin", "open") and not helpers:
             return True

@@ -99,7 +99,9 @@ class _Reader:
             return None
         if days:
             nearest = min(days, key=lambda start: abs(start - found.start))
-            local = replace(ctx, told_day=days[nearest], told=days[nearest].isoformat(), near=True, said=None)
+            local = replace(
+                ctx, told_day=days[nearest], told=days[nearest].isoformat(), near=True, beside=True, said=None
+            )
             return read_one(found, local)
         reading = read_one(found, ctx)
         if reading and reading.type in ("DATE", "TIME") and not quoted:
