@@ -103,6 +103,8 @@ def dumbbells(incident: Incident, lookup: Lookup) -> tuple[Dumbbells, ...]:
     """One chart for each kind of number that the incident's claims give."""
     groups: dict[tuple[bool, str], list[Toll]] = {}
     for toll in incident.tolls:
+        if toll.kind in {"other", "money"}:
+            continue  # numbers of no one kind or unit: they do not share an axis
         groups.setdefault((toll.total, toll.kind), []).append(toll)
     return tuple(_chart(kind, tolls, lookup, total=total) for (total, kind), tolls in sorted(groups.items()))
 

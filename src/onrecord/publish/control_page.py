@@ -88,9 +88,11 @@ def _line(status: PlaceStatus, css: dict[str, str], first: date, last: date, loo
     names: dict[str, Word] = {}
     for claim in status.claims:
         filed = lookup.claims.get(claim)
-        name = filed.claim.claimant if filed else claim
-        href = f"{incident_path(filed.incident.id)}#{claim_anchor(claim)}" if filed else ""
-        names.setdefault(name, Word(name, href))
+        if filed:
+            href = f"{incident_path(filed.incident.id)}#{claim_anchor(claim)}"
+            names.setdefault(filed.claim.claimant, Word(filed.claim.claimant, href))
+        else:
+            names.setdefault(claim, Word(claim, ""))
     return Line(
         "Contested" if status.status == "contested" else f"Held by {country(status.status)}",
         days(status.start, status.end),

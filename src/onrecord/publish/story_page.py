@@ -1,13 +1,14 @@
 """What a story's page shows: its text in pieces, the ledger of what was read in it, and where it came from."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from onrecord.publish import evidence
-from onrecord.publish.incident_page import office, verb
+from onrecord.publish.incident_page import number, office
 from onrecord.publish.lookup import Filed, Lookup
 from onrecord.publish.marks import colours, speakers
 from onrecord.publish.paths import claim_anchor, incident_path, story_path
-from onrecord.publish.wording import DISCLOSURES, STANDINGS, STATUSES, VOICES, bounds, days, family, label, moment
+from onrecord.publish.wording import DISCLOSURES, OWN_WORDS, STANCES, STANDINGS, STATUSES, STYLES, days, family, moment
 from onrecord.records.coded import CodedStory
 from onrecord.records.event import Attribution, Event
 from onrecord.records.story import Story
@@ -30,13 +31,23 @@ class Entry:
     type: str
     family: str
     trigger: str
-    colour: int
-    who: str
     facts: str
     standings: tuple[str, ...]
     href: str
     title: str
     evidence: tuple[evidence.Row, ...]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one speaker says in one go (one attribution, or the agency's own words) and the events told in it."""
+
+    speaker: str
+    verb: str
+    office: str
+    checked: str
+    colour: int
+    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True)
@@ -83,47 +94,56 @@ def chain(coded: CodedStory) -> tuple[Link, ...]:
     return tuple(links)
 
 
-def entries(coded: CodedStory, lookup: Lookup) -> tuple[Entry, ...]:
-    """The story's events in the order of its text, each with its claim where one is filed."""
+def turns(coded: CodedStory, lookup: Lookup) -> tuple[Turn, ...]:
+    """The story's events in the order of its text, those that follow each other in one attribution together."""
     filed = {f.claim.event.id: f for f in lookup.by_story.get(coded.story.id, ())}
     said = {a.id: a for a in coded.attributions}
     shades = colours(coded)
     ordered = sorted(coded.events, key=lambda e: (e.trigger.start, e.trigger.end, e.id))
-    return tuple(_entry(e, said.get(e.attribution or ""), filed.get(e.id), coded.story, shades) for e in ordered)
+    found = []
+    for (owner, voice), events in groupby(ordered, key=lambda e: (e.attribution, e.voice)):
+        group = tuple(events)
+        by = said.get(owner or "")
+        first = filed.get(group[0].id)
+        claimant = first.claim.claimant if first else ""
+        entries = tuple(_entry(e, by, filed.get(e.id)) for e in group)
+        if by is None:
+            found.append(Turn(claimant or coded.story.originator, OWN_WORDS[voice], "", "", 0, entries))
+        else:
+            speaker = claimant or by.source_name or "Nobody named"
+            role = office(first.claim) if first else ""
+            found.append(Turn(speaker, _verb(by, voice), role, _checked(by), shades[by.id], entries))
+    return tuple(found)
 
 
-def _entry(event: Event, said: Attribution | None, filed: Filed | None, story: Story, shades: dict[str, int]) -> Entry:
-    link = f"../{incident_path(filed.incident.id)}#{claim_anchor(filed.claim.id)}" if filed else ""
+def _verb(said: Attribution, voice: str) -> str:
+    return "saw" if voice == "witnessed" else f"{STANCES[said.stance]}, {STYLES[said.style]}"
+
+
+def _checked(said: Attribution) -> str:
+    return f"{said.checked}: “{said.checked_evidence.text}”" if said.checked and said.checked_evidence else ""
+
+
+def _entry(event: Event, said: Attribution | None, filed: Filed | None) -> Entry:
     standings = {r.standing for r in filed.standing.standings} if filed else set()
     return Entry(
         event.id,
         event.type,
         family(event.type),
         event.trigger.text,
-        shades.get(said.id, 0) if said else 0,
-        _who(event, said, filed, story),
         _facts(event),
         tuple(s for s in STANDINGS if s in standings),
-        link,
+        f"../{incident_path(filed.incident.id)}#{claim_anchor(filed.claim.id)}" if filed else "",
         filed.incident.title if filed else "",
         evidence.rows(event, said),
     )
-
-
-def _who(event: Event, said: Attribution | None, filed: Filed | None, story: Story) -> str:
-    if filed:
-        role = office(filed.claim)
-        return f"{filed.claim.claimant}{f' ({role})' if role else ''}. {verb(filed.claim)}."
-    if said:
-        return f"{said.source_name or 'nobody named'}. {said.stance}s."
-    return f"{story.originator}, {VOICES[event.voice]}."
 
 
 def _facts(event: Event) -> str:
     parts = [event.place.name if event.place else "place not told"]
     parts.append(days(event.time.start, event.time.end) if event.time else "day not told")
     parts += [STATUSES[event.status]] if event.status != "actual" else []
-    parts += [f"{bounds(q.min, q.max)} {label(q.kind)}" for q in event.quantities]
+    parts += [number(q) for q in event.quantities]
     return " · ".join(parts)
 
 

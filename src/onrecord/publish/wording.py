@@ -34,6 +34,8 @@ STANDINGS: dict[str, str] = {
     "single-source": "one originator",
 }
 VOICES = {"attributed": "attributed", "narrator": "told by the agency", "witnessed": "seen by the agency’s reporters"}
+OWN_WORDS = {"attributed": "tells", "narrator": "tells in its own words", "witnessed": "saw"}
+STYLES = {"direct": "in its own words", "indirect": "as the story puts it", "mixed": "partly in its own words"}
 STATUSES = {
     "actual": "happened",
     "ongoing": "under way",

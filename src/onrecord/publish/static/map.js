@@ -96,7 +96,7 @@
     for (const one of incidents) {
       if (!shown.has(one.node)) continue;
       const point = map.project(one.at, zoom);
-      const near = found.find((group) => group.point.distanceTo(point) < 26);
+      const near = found.find((group) => group.point.distanceTo(point) < 30);
       if (near) near.all.push(one);
       else found.push({ point, all: [one] });
     }
