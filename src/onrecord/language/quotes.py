@@ -8,6 +8,7 @@ _OPENERS = {"“": "”", "«": "»", "„": "“”", "”": "”"}
 _CLOSERS = "”»"
 _BEFORE_OPEN = frozenset(" \t\n\r\u00a0([{-–—―‘'/")
 _ELISIONS = re.compile(r"(?:\d\ds\b|em\b|til\b|twas\b|tis\b|cause\b|n\b|bout\b|round\b)", re.IGNORECASE)
+_DOUBLED = re.compile("''|``")
 _SENTENCE_END = re.compile(r"[.!?…](?=\s+\S|\s*$)")
 
 
@@ -18,6 +19,7 @@ def find_quotations(text: str, start: int, end: int, paragraph: int) -> tuple[Qu
     the paragraph opens with it (the convention for speech that goes on in the next). A closing mark that nothing
     opened is passed over. Single marks quote only where no apostrophe can stand and no other mark is around them.
     """
+    text = _DOUBLED.sub('"\x00', text[:end]) if "''" in text or "``" in text else text
     found: list[Quotation] = []
     opened: int | None = None
     for i in range(start, end):
@@ -27,13 +29,19 @@ def find_quotations(text: str, start: int, end: int, paragraph: int) -> tuple[Qu
                 found.append(_unclosed(text, opened, i, start, paragraph))
             opened = i
         elif kind == "close" and opened is not None:
-            found.append(Quotation(opened, i + 1, opened + 1, i, paragraph))
+            inner = opened + _width(text, opened)
+            found.append(Quotation(opened, i + _width(text, i), min(inner, i), i, paragraph))
             opened = None
     if opened is not None:
         found.append(_unclosed(text, opened, end, start, paragraph))
     singles = _singles(text, start, end, paragraph)
     found += [s for s in singles if not any(q.start < s.end and s.start < q.end for q in found)]
     return tuple(sorted(found, key=lambda q: q.start))
+
+
+def _width(text: str, i: int) -> int:
+    """Characters of the mark at `i`: two where a pair of apostrophes stands for it."""
+    return 2 if text[i + 1 : i + 2] == "\x00" else 1
 
 
 def _kind(text: str, i: int, start: int, end: int, opener: str | None) -> str:
@@ -48,10 +56,11 @@ def _kind(text: str, i: int, start: int, end: int, opener: str | None) -> str:
         return "open"
     if mark != '"':
         return ""
-    before_space = i + 1 >= end or text[i + 1].isspace()
+    behind = i + _width(text, i)
+    before_space = behind >= end or text[behind].isspace()
     if opener is None:
         return "" if before_space and not after_space else "open"
-    return "open" if after_space and not before_space and opener == '"' and _plain_word(text, i + 1, end) else "close"
+    return "open" if after_space and not before_space and opener == '"' and _plain_word(text, behind, end) else "close"
 
 
 def _plain_word(text: str, i: int, end: int) -> bool:
@@ -65,7 +74,8 @@ def _unclosed(text: str, opened: int, limit: int, start: int, paragraph: int) ->
         stop = match.end() if match else limit
     while stop > opened + 1 and text[stop - 1].isspace():
         stop -= 1
-    return Quotation(opened, stop, opened + 1, stop, paragraph, closed=False)
+    inner = min(opened + _width(text, opened), stop)
+    return Quotation(opened, stop, inner, stop, paragraph, closed=False)
 
 
 def _singles(text: str, start: int, end: int, paragraph: int) -> list[Quotation]:
