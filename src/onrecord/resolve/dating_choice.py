@@ -14,6 +14,10 @@ _COMPARED = re.compile(
 )
 # A count that rises says when the count was told, not when the people died.
 _COUNTING = {"rise", "climb", "grow", "reach", "increase", "stand", "mount", "jump", "double"}
+# "A summit starting Sunday", "the attack on Tuesday": the time stands right after the noun.
+_BEHIND = re.compile(
+    r" (?:starting |beginning |opening |due |scheduled |planned |set |held )?(?:on |for |in |of )?(?:early |late )?"
+)
 _VERBAL = {"rejection", "accusation", "demand", "support", "threat"}
 
 
@@ -50,11 +54,16 @@ def _starts_from(sent: Sent, word: Token, verb: Token, trigger: Token) -> bool:
     """Whether a "since" modifies the event: as its preposition, or as the mark of a clause under it."""
     head = sent.tokens[word.head]
     if word.dep == "mark":
+        phrase = set(sent.subtree(head.i))
         head = clause_of(sent, sent.tokens[head.head])
-    if trigger.start > word.start and trigger.i != head.i:
-        return head.i == verb.i and verb.start < word.start and False
+    else:
+        phrase = set(sent.subtree(word.i))
+    if trigger.i in phrase:
+        return False
     near = clause_of(sent, head)
-    return head.i == trigger.i or near.i == verb.i or head.i == verb.i
+    if head.i == trigger.i or near.i == verb.i:
+        return True
+    return near.dep in ("ccomp", "xcomp") and any(u.i == verb.i for u in above(sent, near))
 
 
 def _belongs(story: Story, event: Event, spot: Spot, told: Told) -> int:
@@ -63,6 +72,9 @@ def _belongs(story: Story, event: Event, spot: Spot, told: Told) -> int:
         return 0
     sent, token = spot.sent, spot.token
     verb = clause_of(sent, token)
+    gap = story.parsed.story.text[event.trigger.end : told.timex.span.start]
+    if token.pos in ("NOUN", "PROPN") and _BEHIND.fullmatch(gap):
+        return 5
     if told.on.i == token.i or (told.verb.head == token.i and told.verb.dep in ("acl", "relcl")):
         return 4
     if sent.tokens[verb.head].start >= told.timex.span.start and sent.tokens[verb.head].end <= told.timex.span.end:
@@ -82,7 +94,10 @@ def _joined(sent: Sent, verb: Token, told: Told) -> int:
     if any(told.verb.i == u.i for u in uppers):
         if verb.dep == "relcl" and tense_of(sent, verb) in ("past", "past-perfect"):
             return 0
-        return 0 if tense_of(sent, verb) == "past-perfect" and tense_of(sent, told.verb) != "past-perfect" else 2
+        tenses = (tense_of(sent, verb), tense_of(sent, told.verb))
+        if verb.dep == "conj" and tenses[0] in ("perfect", "present", "future") and tenses[1] == "past":
+            return 0
+        return 0 if tenses[0] == "past-perfect" != tenses[1] else 2
     if under(sent, told.verb, "since") or under(sent, told.verb, "after"):
         return 0
     if any(verb.i == u.i for u in above(sent, told.verb)):

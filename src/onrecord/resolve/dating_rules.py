@@ -13,6 +13,8 @@ from onrecord.resolve.dating_evidence import Story, Told, length_of
 _OPEN = ("future", "hypothetical")
 _PAST: tuple[Tense, ...] = ("past", "past-perfect", "perfect", "modal-perfect")
 _STILL = {"now", "still", "currently", "longer", "yet"}
+# Who announces or admits a thing tells what has just come about: its day is the statement's where none is told.
+_AVOWING = {"announce", "announced", "admit", "admitted", "concede", "conceded", "acknowledge", "acknowledged"}
 _LASTING = ("clash", "siege", "seizure", "advance", "shelling")
 
 
@@ -70,7 +72,7 @@ def _by_tense(story: Story, event: Event, spot: Spot) -> Dated:
     if event.status == "future":
         return Dated(made("dating.open/1", base, None))
     if event.status == "hypothetical" and tense not in _PAST:
-        return Dated(made("dating.open/1", base, None), shares=tense == "none")
+        return Dated(made("dating.open/1", base, None), shares=tense == "none" and spot.token.pos == "NOUN")
     if event.status == "ongoing":
         return Dated(made("dating.ongoing/1", base, base))
     if event.voice == "witnessed" and tense != "past-perfect":
@@ -102,7 +104,7 @@ def _ended(story: Story, event: Event, spot: Spot) -> Dated | None:
     verb = clause_of(spot.sent, spot.token)
     if event.type not in _LASTING or not (under(spot.sent, spot.token, "after") or under(spot.sent, verb, "after")):
         return None
-    days = [t.last for t in story.told.get(spot.sent.index, ()) if t.last and t.timex.type != "SET"]
+    days = [t.last for t in story.told.get(spot.sent.index, ()) if t.last and t.timex.exact and t.timex.type != "SET"]
     attribution = story.attributions.get(event.attribution or "")
     if not days and not (attribution and attribution.said_on):
         return None

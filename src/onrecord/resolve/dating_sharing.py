@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from onrecord.records.event import Event
 from onrecord.records.where import Place
+from onrecord.resolve.clauses import Spot
 from onrecord.resolve.dating_evidence import Story
 from onrecord.resolve.dating_rules import Dated, made
 
@@ -13,6 +14,9 @@ _FAMILIES = (
     frozenset({"shelling", "air_strike", "bombing", "attack", "destruction", "interception"}),
     frozenset({"agreement", "concession"}),
 )
+# Acts of speech and meetings are many: nearness alone does not make two of them one.
+_ACTS = {"accusation", "rejection", "demand", "support", "threat", "meeting", "agreement", "sanction", "military_aid"}
+_BACK = {"the", "this", "that"}
 _NEAR_KM = 30
 
 
@@ -48,7 +52,7 @@ def _source(story: Story, events: tuple[Event, ...], alone: Sequence[Dated], num
     """Which event's time an undated one takes: of its kind, not elsewhere, told near or by the same word."""
     best: tuple[int, int, int] | None = None
     for other, candidate in enumerate(events):
-        if other == number or alone[other].when is None or candidate.status not in ("actual", "negated"):
+        if other == number or alone[other].when is None or candidate.status != "actual":
             continue
         score = _likeness(story, events[number], candidate, alone[number], own=alone[other].own)
         if score > 0 and (best is None or (score, -abs(other - number)) > best[:2]):
@@ -64,6 +68,8 @@ def _likeness(story: Story, event: Event, other: Event, dated: Dated, *, own: bo
     same = event.type == other.type
     if not same and not any({event.type, other.type} <= family for family in _FAMILIES):
         return 0
+    if event.type in _ACTS and not _same_act(story, here, there):
+        return 0
     score = 0 if same else -1
     place = _same_place(event.place, other.place)
     score += 0 if place is None else 2 if place else -4
@@ -73,6 +79,13 @@ def _likeness(story: Story, event: Event, other: Event, dated: Dated, *, own: bo
     score += 2 if distance == 0 else 1 if distance == 1 else 0
     score += here.token.lemma == there.token.lemma
     return score - 2 if dated.shy and not place else score
+
+
+def _same_act(story: Story, here: Spot, there: Spot) -> bool:
+    """Whether two mentions can be one act of speech: one sentence, the same word, a noun that refers back, a headline."""
+    if here.sent is there.sent or here.token.lemma == there.token.lemma or story.in_headline(here):
+        return True
+    return here.token.pos == "NOUN" and any(t.lower in _BACK for t in here.sent.kids(here.token.i, "det", "poss"))
 
 
 def _same_place(one: Place | None, two: Place | None) -> bool | None:

@@ -94,7 +94,8 @@ class _Reader:
         quoted = any(q.start < found.start < q.end for q in self._parsed.quotations)
         ctx.said = self._saying_day(sent, found) if quoted and not ctx.historical else None
         needs_tense = found.line.reading in _TENSED and "y" not in found.parts
-        ctx.future = bool(needs_tense and token and is_future(sent, token))
+        ahead = _AHEAD.search(self._low[max(0, found.start - 12) : found.start])
+        ctx.future = bool(needs_tense and (ahead or (token and is_future(sent, token))))
         if token and not is_time(found, token, sent):
             return None
         if days:
@@ -154,6 +155,7 @@ def read_one(found: Found, ctx: Context) -> Reading | None:
     return relative.composed(reading, found.parts) if reading else None
 
 
+_AHEAD = re.compile(r"\b(?:until|till|ahead of) (?:the )?$")
 _LATE = {"overnight", "clock", "part_alone"}
 _TENSED = {"weekday", "calendar", "season", "holiday", "relative_unit"}
 
