@@ -171,7 +171,9 @@ def _ladder(paths: Sequence[str | Path], out: Path, *, published: str | None, se
         click.echo("linking and building the site", err=True)
         snapshot = pipeline.link(store)
     pages = pipeline.build(snapshot, out / "site")
-    click.echo(run_text(outcomes, [a for a in arrivals if isinstance(a, Ignored)], snapshot))
+    click.echo(
+        run_text({str(k): n for k, n in outcomes.items()}, [a for a in arrivals if isinstance(a, Ignored)], snapshot)
+    )
     click.echo(f"\nrecord  {out / 'record.sqlite'}\nsite    {out / 'site' / 'index.html'} ({pages} files)")
     if serve:
         _serve(out / "site", port)

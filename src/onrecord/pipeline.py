@@ -1,22 +1,44 @@
 """The ladder: the only place where stages meet."""
 
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
 from onrecord import __version__, lexicons
 from onrecord.extract.attributions import find_attributions
 from onrecord.extract.events import find_events
-from onrecord.language.parse import parse
+from onrecord.ingest.versions import arrange
+from onrecord.language.parse import parse, parser_version
+from onrecord.link.control import place_statuses
+from onrecord.link.incidents import find_incidents
+from onrecord.link.versions import claims_of_record
 from onrecord.link.within import join_mentions
+from onrecord.publish.site import site
 from onrecord.records.coded import CodedStory, Versions
-from onrecord.records.story import Story
+from onrecord.records.snapshot import Snapshot
+from onrecord.records.story import Ignored, Outcome, Story
+from onrecord.resolve import gazetteer
 from onrecord.resolve.actors import identify_actors
 from onrecord.resolve.dating import date_events
 from onrecord.resolve.places import find_toponyms
 from onrecord.resolve.placing import place_events
 from onrecord.resolve.sources import name_sources
 from onrecord.resolve.times import find_timexes
+from onrecord.store.sqlite import Store
+
+
+@cache
+def versions() -> Versions:
+    """What codes stories in this process."""
+    return Versions(
+        software=__version__, model=parser_version(), gazetteer=gazetteer.version(), lexicon=lexicons.version()
+    )
 
 
 def code(story: Story) -> CodedStory:
-    """One story through language, extract and resolve: everything the coder reads in it."""
+    """One story through language, extract and resolve: everything the coder reads in it; of a kill, nothing."""
+    if story.status == "canceled":
+        return CodedStory(story=story, notes=story.notes, versions=versions())
     parsed = parse(story)
     timexes = find_timexes(parsed)
     toponyms = find_toponyms(parsed)
@@ -26,7 +48,6 @@ def code(story: Story) -> CodedStory:
     events = identify_actors(parsed, events, attributions, toponyms)
     events = date_events(parsed, events, attributions, timexes)
     events = join_mentions(story, events, attributions)
-    versions = Versions(software=__version__, model=parsed.parser, gazetteer="none", lexicon=lexicons.version())
     return CodedStory(
         story=story,
         attributions=attributions,
@@ -34,5 +55,61 @@ def code(story: Story) -> CodedStory:
         toponyms=toponyms,
         timexes=timexes,
         notes=story.notes,
-        versions=versions,
+        versions=versions(),
     )
+
+
+def take_in(arrivals: Iterable[Story | Ignored], store: Store) -> Iterator[Outcome]:
+    """Codes each arrival into the store, one transaction a story, and tells what became of it.
+
+    A story whose bytes and coder are those of the record is left as it is.
+    """
+    known = dict(store.fingerprints())
+    for arrival in arrivals:
+        if isinstance(arrival, Ignored):
+            store.add_ignored(arrival)
+            yield arrival.outcome
+        elif known.get(arrival.id) == (mark := " ".join((arrival.item.sha256, *versions().model_dump().values()))):
+            yield "unchanged"
+        else:
+            store.add(code(arrival))
+            known[arrival.id] = mark
+            yield "entered"
+        store.commit()
+
+
+def link(store: Store) -> Snapshot:
+    """Works out versions, copies, claims, incidents and control from all that the store holds."""
+    coded = {c.story.id: c for c in store.coded()}
+    arrangement = arrange([c.story for c in coded.values()])
+    current = tuple(coded[story.id].model_copy(update={"story": story}) for story in arrangement.stories)
+    claims = claims_of_record(
+        current,
+        replaced=arrangement.replaced,
+        corrected={c.replaces for c in arrangement.corrections if c.kind == "correction"},
+        killed=arrangement.killed,
+        copies=arrangement.copies,
+    )
+    store.set_claims(claims)
+    incidents = find_incidents(claims, store.judgements())
+    return Snapshot(
+        coded=current,
+        incidents=incidents,
+        control=place_statuses(incidents),
+        ignored=store.ignored(),
+        corrections=arrangement.corrections,
+        replaced=arrangement.replaced,
+        killed=arrangement.killed,
+        copies=arrangement.copies,
+    )
+
+
+def build(snapshot: Snapshot, folder: Path) -> int:
+    """Writes the site into `folder` and tells how many files it has."""
+    count = 0
+    for name, content in site(snapshot):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        count += 1
+    return count
