@@ -10,8 +10,10 @@ from onrecord.records.span import Span
 from onrecord.records.where import Toponym
 from onrecord.resolve.foes import VIOLENT, Foes, find_foes, unnamed_actor, unnamed_target
 from onrecord.resolve.knowledge import alpha3
-from onrecord.resolve.ledger import Ledger, Party, identify, open_ledger
-from onrecord.resolve.mentions import PERSONAL, POSSESSIVE, SPEAKER, Reading, read_mention
+from onrecord.resolve.ledger import Ledger, Party, open_ledger
+from onrecord.resolve.mentions import POSSESSIVE, SPEAKER, Reading, read_mention
+from onrecord.resolve.naming import identify
+from onrecord.resolve.antecedents import suits
 
 Role = Literal["actor", "target"]
 _FIGHTERS = frozenset({"military", "armed_group"})
@@ -25,7 +27,11 @@ def identify_actors(
     toponyms: tuple[Toponym, ...] = (),
 ) -> tuple[Event, ...]:
     """The events with their actors and targets identified from mention, story and lexicon."""
-    desk = _Desk(open_ledger(parsed, toponyms), {a.id: _speaker(a) for a in attributions}, Foes())
+    desk = _Desk(
+        open_ledger(parsed, toponyms, tuple(c for a in attributions for c in a.content)),
+        {a.id: _speaker(a) for a in attributions},
+        Foes(),
+    )
     first = _pass(desk, events)  # who fights whom shows only after a first reading
     desk.foes = find_foes(first)
     return _unnamed(desk, _pass(desk, events))
@@ -94,7 +100,7 @@ def _party(desk: _Desk, event: Event, role: Role, span: Span) -> Party:
     if reading.pronoun:
         return party if party.name else replace(party, name=span.text, mention=span)
     party = replace(party, kind=_kind(event, reading, party))
-    if party.country or reading.country or party.person or party.kind in _NEUTRAL:
+    if party.country or reading.country or party.human or party.kind in _NEUTRAL:
         return party
     return replace(party, country=_guessed(desk, event, role, reading, party, speaker))
 
@@ -121,27 +127,14 @@ def _antecedent(desk: _Desk, span: Span, reading: Reading, speaker: Party | None
         return None
     if word in SPEAKER:
         return speaker
-    named = [p for at, p in desk.named or [] if at < span.start and _suits(word, p)]
+    named = [p for at, p in desk.named or [] if at < span.start and suits(word, p)]
     sent = desk.ledger.sentence_at(span)
-    in_sentence = [p for at, p in desk.named or [] if sent and sent.start <= at < span.start and _suits(word, p)]
+    in_sentence = [p for at, p in desk.named or [] if sent and sent.start <= at < span.start and suits(word, p)]
     if in_sentence:
         return in_sentence[-1]
-    if speaker and speaker.name and _suits(word, speaker):
+    if speaker and speaker.name and suits(word, speaker):
         return speaker
     return named[-1] if named else speaker
-
-
-def _suits(word: str, party: Party) -> bool:
-    """Whether a pronoun can stand for a party: "he" for people, "it" for bodies, "they" for groups."""
-    if word in {"it", "its"}:
-        return (
-            not party.person
-            and not party.plural
-            and party.kind in {"government", "military", "igo", "official", "armed_group", "company"}
-        )
-    if word in {"they", "them", "their"}:
-        return not party.person
-    return PERSONAL.get(word) != "person" or party.person or party.kind in {"civilian", "official", "military"}
 
 
 def _guessed(

@@ -16,6 +16,13 @@ POSSESSIVE = frozenset({"its", "his", "her", "their"})
 DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "another", "some", "any", "one"})
 POINTING = frozenset({"the", "this", "that", "these", "those", "another", "same"})
 _OWNING = frozenset({"of", "in", "for", "from", "at"})
+_BODIES = frozenset({
+    "office", "service", "agency", "department", "committee", "commission", "body", "team", "group", "crew", "staff", "party",
+    "side", "leadership", "mouthpiece", "police", "people", "opposition", "embassy", "consulate", "presidency", "force",
+    "militia", "gang", "crowd", "mob", "family", "hospital", "school", "infantry", "unit", "column", "contingent", "hall",
+    "mayoralty", "institute", "tank", "press", "faction", "number", "part", "all", "some", "many", "several", "dead",
+    "administration", "personnel", "authorities", "paramilitaries", "men", "women", "centre", "armour", "armor",
+})  # fmt: skip
 _SERVING = frozenset({"adviser", "advisor", "aide", "assistant", "deputy", "secretary"})
 _CUT = frozenset({
     "of", "in", "for", "from", "at", "to", "with", "on", "by", "near", "under", "who", "which", "that", "whose", "where",
@@ -30,7 +37,7 @@ class Reading:
     """What a mention says of itself. `head` is its head noun in the singular, lower case; `role` decides the kind.
 
     `nation` is the country named as its own, `side` the one it is said to fight for; `lead` the pronoun or
-    determiner it opens with; `refs` the lexicon lines it rests on.
+    determiner it opens with; `human` says that it is one person known by a post or a trade; `refs` the lexicon lines it rests on.
     """
 
     span: Span
@@ -46,6 +53,7 @@ class Reading:
     code: str = ""
     bare_nation: bool = False
     enemy: bool = False
+    human: bool = False
     refs: tuple[str, ...] = ()
 
     @property
@@ -120,8 +128,19 @@ def _read_segment(text: str, span: Span, words: tuple[Word, ...], lead: str) -> 
         light=light,
         bare_nation=bare,
         enemy=any(isinstance(h.value, RoleLine) and h.value.sort == "enemy" for h in before),
+        human=_human(words, before, cut),
         refs=tuple(dict.fromkeys((*used, *refs))),
     )
+
+
+def _human(words: tuple[Word, ...], before: list[Hit[Known]], cut: int) -> bool:
+    """Whether the head is one person: a post, a trade or a rank in the singular, not an office or an agency."""
+    last = before[-1] if before else None
+    if last is None or last.last != cut - 1 or not isinstance(last.value, RoleLine):
+        return any(isinstance(h.value, RoleLine) and h.value.sort in {"office", "rank"} for h in before)
+    head = words[last.last].lower
+    role = last.value
+    return role.sort in {"office", "rank", "group", "light"} and singular(head) == head and head not in _BODIES
 
 
 def _inside(hits: list[Hit[Known]], n: int) -> bool:
@@ -208,6 +227,7 @@ def _joined(first: Reading, second: Reading) -> Reading:
         organisation=first.organisation or second.organisation,
         role=first.role or second.role,
         light=first.light or second.light,
+        human=first.human or second.human,
         bare_nation=first.bare_nation and not (second.role or second.light),
         refs=tuple(dict.fromkeys((*first.refs, *second.refs))),
     )
@@ -226,12 +246,16 @@ def _settled(reading: Reading) -> Reading:
             kind, code = "government", "GOV"  # members and leaders of a bloc are its governments
         if role and role.sort == "body":
             kind, code = role.kind, role.code
+    elif role and role.neutral and light and light.kind != "unknown":
+        kind, code = light.kind, light.code  # "western officials" are officials
     elif role:
         kind, code = role.kind, role.code
     elif light and light.kind != "unknown":
         kind, code = light.kind, light.code
     if reading.side and not reading.nation and kind in {None, "military", "unknown"}:
         kind, code = "armed_group", "REB"
+    if reading.head == "administration" and reading.nation and reading.nation.form in {"name", "adjective", "seat"}:
+        kind, code = "government", "GOV"  # a nation's administration is its government, a region's is local
     if kind is None and reading.bare_nation and reading.nation:
         kind, code = ("military", "MIL") if reading.nation.form == "people" else ("government", "GOV")
     if kind is None and reading.nation and reading.nation.form == "seat":

@@ -66,12 +66,13 @@ _REACH = 14  # words to either side of a name in which its post is looked for
 
 @dataclass(slots=True)
 class Person:
-    """Someone named in the story: the fullest name, where it stands, and the readings of the posts given."""
+    """Someone named in the story: the fullest name, where it stands, the readings of the posts given,
+    and the character at which the story first names them."""
 
     name: str
     span: Span
     readings: list[Reading] = field(default_factory=list)
-    sentence: int = 0
+    first: int = 0
 
     @property
     def surname(self) -> str:
@@ -284,7 +285,7 @@ def gather(namings: tuple[Naming, ...]) -> tuple[Person, ...]:
             continue
         person = people.get(surname)
         if person is None:
-            person = people[surname] = Person(span.text, span, [], naming.sent.index)
+            person = people[surname] = Person(span.text, span, [], span.start)
         elif len(words_of(span.text)) > len(words_of(person.name)) and naming.sent.paragraph > 0:
             person.name, person.span = span.text, span
         if naming.reading:

@@ -8,15 +8,49 @@ from onrecord.records.sentence import Parsed, Sent
 from onrecord.records.span import Span
 from onrecord.records.story import Story
 from onrecord.records.where import Toponym
-from onrecord.resolve.knowledge import Nation, RoleLine, parties
-from onrecord.resolve.lookup import words_of
+from onrecord.resolve.knowledge import Known, Nation, OrganisationLine, RoleLine, parties
+from onrecord.resolve.lookup import Hit, Word, words_of
 from onrecord.resolve.mentions import read_mention
 
 _DATELINE = re.compile(
     r"\A\s*([A-Z][A-Z'’.\- ]{2,40}[A-Z])\b[^—–/)]{0,60}[—–/)]|\A\s*([A-Z][A-Z'’.\- ]{2,40}[A-Z])\b,[^.]{0,30}"
 )
+_STOPS = frozenset(
+    {
+        "and",
+        "or",
+        "but",
+        "said",
+        "says",
+        "that",
+        "the",
+        "a",
+        "an",
+        "by",
+        "with",
+        "of",
+        "from",
+        "to",
+        "in",
+        "when",
+        "where",
+        "as",
+        "its",
+        "their",
+        "his",
+    }
+)
+_BREATH = frozenset({"and", "troops", "forces", "soldiers", "army", "units", "allied", "pro", "local", "the"})
 _REACH = 7  # words before a group's noun that may describe it
 _NEAR = 400  # characters to either side within which a place name may say where someone is
+
+
+@dataclass(frozen=True)
+class Body:
+    """An institution that the story names together with its country."""
+
+    span: Span
+    country: str
 
 
 @dataclass(frozen=True)
@@ -31,11 +65,20 @@ class Setting:
     home: str | None
     toponyms: tuple[Toponym, ...]
     sides: dict[str, str] = field(default_factory=dict)
-    bodies: dict[str, str] = field(default_factory=dict)
+    bodies: dict[str, tuple[Body, ...]] = field(default_factory=dict)
+    rival: str | None = None
+    quoted: tuple[tuple[int, int], ...] = ()
 
     def place_in(self, span: Span) -> str | None:
-        """The country of the last place named inside a span."""
-        return next((t.country for t in self.toponyms if t.country and span.covers(t.span)), None)
+        """The country of the first town or region named inside a span."""
+        inside = [t for t in self.toponyms if t.country and t.kind != "country" and span.covers(t.span)]
+        return next((t.country for t in inside if not _is_nation(t.span.text)), None)
+
+    def body(self, key: str, at: int) -> Body | None:
+        """The body of a role line that the story names with its country: the last before a position, else the first."""
+        known = self.bodies.get(key, ())
+        earlier = [b for b in known if b.span.start < at]
+        return earlier[-1] if earlier else next(iter(known), None)
 
     def place_near(self, sent: Sent, at: int) -> str | None:
         """The country of the town or region named nearest to a position in its sentence."""
@@ -49,10 +92,20 @@ class Setting:
 def find_setting(parsed: Parsed, toponyms: tuple[Toponym, ...]) -> Setting:
     """The setting of a story, from its place names, its dateline and the groups it describes."""
     sides: dict[str, str] = {}
-    bodies: dict[str, str] = {}
+    bodies: dict[str, tuple[Body, ...]] = {}
+    armies: Counter[str] = Counter()
     for sent in parsed.sents:
-        _learn(sent, sides, bodies)
-    return Setting(_scene(parsed, toponyms), _home(parsed.story), toponyms, sides, bodies)
+        _learn(sent, sides, bodies, armies)
+    scene = _scene(parsed, toponyms)
+    rivals = {c: n for c, n in armies.items() if c != scene}
+    rival = max(rivals, key=lambda c: (rivals[c], c)) if rivals else None
+    quoted = tuple((q.start, q.end) for q in parsed.quotations)
+    return Setting(scene, _home(parsed.story), toponyms, sides, bodies, rival, quoted)
+
+
+def _is_nation(text: str) -> bool:
+    words = words_of(text)
+    return any(isinstance(h.value, Nation) and h.last == len(words) - 1 for h in parties().find(words))
 
 
 def _scene(parsed: Parsed, toponyms: tuple[Toponym, ...]) -> str | None:
@@ -91,20 +144,48 @@ def _home(story: Story) -> str | None:
     return None
 
 
-def _learn(sent: Sent, sides: dict[str, str], bodies: dict[str, str]) -> None:
-    """Takes from a sentence which groups fight for whom and whose the bodies are."""
+def _learn(sent: Sent, sides: dict[str, str], bodies: dict[str, tuple[Body, ...]], armies: Counter[str]) -> None:
+    """Takes from a sentence which groups fight for whom, whose the bodies are, and whose forces are spoken of."""
     words = words_of(sent.text, sent.start, sent.end)
-    for hit in parties().find(words):
-        role = hit.value
-        if not isinstance(role, RoleLine) or role.sort not in {"group", "body"}:
+    hits = parties().find(words)
+    for hit in hits:
+        value = hit.value
+        if isinstance(value, OrganisationLine) and value.side:
+            key = next(
+                (h.value.key for h in parties().find(words[hit.last : hit.last + 1]) if isinstance(h.value, RoleLine)),
+                "",
+            )
+            sides.setdefault(key, value.side)
+        if not isinstance(value, RoleLine) or value.sort not in {"group", "body", "light", "thing"}:
             continue
-        first = max(0, hit.first - _REACH)
-        for n in range(hit.first - 1, first - 1, -1):
-            if not re.fullmatch(r"[\s'’\-–]*", sent.text[words[n].end : words[n + 1].start]):
-                first = n + 1
-                break
+        first = _opening(sent, words, hit)
         reading = read_mention(sent.text, Span.of(sent.text, words[first].start, words[hit.last].end))
-        if reading.side and role.kind == "armed_group":
-            sides.setdefault(role.key, reading.side)
-        if reading.country and role.sort == "body":
-            bodies.setdefault(role.key, reading.country)
+        if value.kind == "armed_group" and (side := reading.side or _fellow(words, hits, hit)):
+            sides.setdefault(value.key, side)
+        if reading.country and reading.nation and value.sort == "body":
+            bodies[value.key] = (*bodies.get(value.key, ()), Body(reading.span, reading.country))
+        if reading.country and reading.kind == "military":
+            armies[reading.country] += 1
+
+
+def _opening(sent: Sent, words: tuple[Word, ...], hit: Hit[Known]) -> int:
+    """The first word of the run of words, parted by nothing but spaces and hyphens, that leads to a noun."""
+    first = hit.first
+    while first > max(0, hit.first - _REACH) and re.fullmatch(
+        r"[\s'’\-–]*", sent.text[words[first - 1].end : words[first].start]
+    ):
+        if words[first - 1].lower in _STOPS:
+            break
+        first -= 1
+    return first
+
+
+def _fellow(words: tuple[Word, ...], hits: list[Hit[Known]], group: Hit[Known]) -> str | None:
+    """The nation whose forces are named in one breath with a group: "Peruvian troops and separatists"."""
+    for hit in hits:
+        low, high = (hit.last, group.first) if hit.last < group.first else (group.last, hit.first)
+        between = {w.lower for w in words[low + 1 : high]}
+        near = 0 < high - low <= 4 and "and" in between and between <= _BREATH
+        if isinstance(hit.value, Nation) and hit.value.form == "adjective" and near:
+            return hit.value.line.key
+    return None

@@ -1,5 +1,6 @@
 """Says who the sources of attributions are: name, kind, country, side, day and channel."""
 
+import re
 from dataclasses import replace
 
 from onrecord.records.event import Attribution
@@ -8,12 +9,15 @@ from onrecord.records.span import Span
 from onrecord.records.when import Timex
 from onrecord.records.where import Toponym
 from onrecord.resolve import saying
-from onrecord.resolve.knowledge import OrganisationLine, parties
-from onrecord.resolve.ledger import Ledger, Party, identify, open_ledger
+from onrecord.resolve.knowledge import OrganisationLine, channels, parties
+from onrecord.resolve.ledger import Ledger, Party, open_ledger
 from onrecord.resolve.lookup import words_of
-from onrecord.resolve.mentions import read_mention
+from onrecord.resolve.mentions import Reading, read_mention
+from onrecord.resolve.naming import identify
+from onrecord.resolve.people import Person
 
 _PASSAGE = 1  # paragraphs over which a day or a channel carries to the same source's next quotes
+_PROVIDED = re.compile(r"\b(?:provided|published|released|posted|taken|shared|supplied|issued) by ")
 _NOBODY = Party(None, None, "unknown", rule="nobody-named")
 
 
@@ -24,7 +28,7 @@ def name_sources(
     toponyms: tuple[Toponym, ...] = (),
 ) -> tuple[Attribution, ...]:
     """The attributions with `source_*`, `said_on` and `channel` filled from the story and cited lexicon lines."""
-    ledger = open_ledger(parsed, toponyms)
+    ledger = open_ledger(parsed, toponyms, tuple(c for a in attributions for c in a.content))
     _introduce(ledger, attributions)
     named: dict[str, tuple[Attribution, Party]] = {}
     body = [a for a in attributions if not _in_headline(parsed, a)]
@@ -43,20 +47,28 @@ def _in_headline(parsed: Parsed, attribution: Attribution) -> bool:
 
 
 def _introduce(ledger: Ledger, attributions: tuple[Attribution, ...]) -> None:
-    """Gives a post told before the name to the person named next: "the governor said ... Ana Corvo told"."""
-    text = ledger.parsed.story.text
+    """Gives a post told apart from the name to its holder: "the governor said ... Ana Corvo told", or the reverse."""
     for n, attribution in enumerate(attributions):
-        if attribution.source is None:
+        reading = read_mention(ledger.text, attribution.source) if attribution.source else None
+        if reading is None or not _is_office(reading) or ledger.person_in(reading.span):
             continue
-        reading = read_mention(text, attribution.source)
-        office = reading.role is not None and reading.role.sort == "office" and reading.lead not in {"a", "an", "one"}
-        if not office or ledger.person_in(attribution.source) or ledger.holder(reading, attribution.source.start):
+        if ledger.holder(reading, reading.span.start):
             continue
-        for later in attributions[n + 1 : n + 3]:
-            found = ledger.person_in(later.source) if later.source else None
-            if found and not found[0].readings:
-                found[0].readings.append(reading)
-                break
+        near = (*attributions[n + 1 : n + 3], *reversed(attributions[max(0, n - 2) : n]))
+        person = next((p for a in near if (p := _untitled(ledger, a)) is not None), None)
+        if person:
+            person.readings.append(reading)
+
+
+def _is_office(reading: Reading) -> bool:
+    """Whether a mention names a post by which one person can be known: not "a minister", not "the ministry"."""
+    office = reading.role is not None and reading.role.sort == "office" and reading.human
+    return office and reading.lead not in {"a", "an", "one", "another"}
+
+
+def _untitled(ledger: Ledger, attribution: Attribution) -> Person | None:
+    found = ledger.person_in(attribution.source) if attribution.source else None
+    return found[0] if found and not found[1] and not found[0].readings else None
 
 
 def _source(ledger: Ledger, attribution: Attribution, *, headline: bool) -> Party:
@@ -66,17 +78,26 @@ def _source(ledger: Ledger, attribution: Attribution, *, headline: bool) -> Part
     reporters = _reporters(ledger, attribution, source)
     if reporters is not None:
         return reporters
-    party = identify(ledger, source)
+    party = identify(ledger, _shower(ledger, source))
     if headline and party.rule == "as-named" and party.kind in {"military", "government", "official"}:
         return _headline_source(ledger, party)
     return party
 
 
+def _shower(ledger: Ledger, source: Span) -> Span:
+    """Of a recording, who provided it: "images published by a mapping firm" are the firm's; else the source itself."""
+    match = _PROVIDED.search(source.text)
+    recording = match and any(
+        h.value.sort == "picture" for h in channels().find(words_of(source.text[: match.start()]))
+    )
+    return Span.of(ledger.text, source.start + match.end(), source.end) if match and recording else source
+
+
 def _headline_source(ledger: Ledger, party: Party) -> Party:
     """A headline's bare "army" is the first such body that the story names, of the same country."""
-    if party.mention is None or " " in party.mention.text:
+    if party.mention is None or " " in party.mention.text or read_mention(ledger.text, party.mention).country:
         return party
-    same = [p for p in ledger.met if p.kind == party.kind and p.country == party.country and not p.person]
+    same = [p for p in ledger.met if p.kind == party.kind and p.country == party.country and not p.human]
     return replace(same[0], rule="headline") if same else party
 
 
