@@ -12,6 +12,11 @@ _OBJECT_CONTROL = frozenset(
     "order force ask tell urge allow let make help persuade call request require cause compel press lead want permit "
     "enable instruct invite warn accuse suspect see watch show find catch push prompt expect prevent stop get".split()
 )
+# Verbs that say no more than that a happening takes place: where it does is told beside them.
+_HAPPEN = frozenset(
+    "erupt break happen occur take continue begin start go rage rip tear hit erupt spread be resume unfold flare last "
+    "ensue follow come intensify".split()
+)
 _NOT_PEOPLE = ("DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "PERCENT")
 # Verbs that only carry a noun of happening: their subject acts in it.
 LIGHT = frozenset(
@@ -55,6 +60,8 @@ def of_noun(sent: Sent, noun: int) -> Arguments:
         args.subject = verb.subject
         args.prepositions += [p for p in verb.prepositions if p[0] != "of"]
         args.passive = verb.passive
+    elif token.dep == "nsubj" and governor.lemma.lower() in _HAPPEN:
+        args.prepositions += _prepositions(sent, governor.i)
     return args
 
 

@@ -64,7 +64,11 @@ class Frame(Line):
 
 @dataclass(frozen=True, slots=True)
 class TypeEntry:
-    """A type of the codebook: what it is, its crosswalks, counter-examples, and the quantity of bare numbers."""
+    """A type of the codebook: what it is, its crosswalks, counter-examples.
+
+    `durative` nouns last until told to be over; `headline` is the status of a present tense in a headline; `counts`
+    what a bare number of people counts.
+    """
 
     type: EventType
     definition: str
@@ -73,6 +77,7 @@ class TypeEntry:
     cameo: str | None
     acled: str | None
     durative: bool
+    headline: Status
     counts: QuantityKind | None
     counter: Words
     triggers: tuple[Trigger, ...]
@@ -146,6 +151,7 @@ def _entry(name: EventType) -> TypeEntry:
         cameo=head.get("cameo"),
         acled=head.get("acled"),
         durative=head.get("durative", False),
+        headline=head.get("headline", "actual"),
         counts=head.get("counts"),
         counter=tuple(head["counter"]),
         triggers=read("extract", f"events/{name}", Trigger),

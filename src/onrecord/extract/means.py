@@ -47,7 +47,13 @@ def _weapons(mention: Mention) -> set[EventType]:
     heads = [mention.instrument, args.subject, args.compound]
     if mention.rule.line.frame in ("fire", "explode"):
         heads.append(args.object)
-    heads += [noun for prep, noun in args.prepositions if prep in ("by", "with", "from", "of", "using")]
+    heads += [
+        n for prep, n in args.prepositions if prep in ("by", "with", "of", "using") or _from_craft(mention, prep, n)
+    ]
+    above = sent.tokens[sent.tokens[mention.head].head]
+    if above.lemma == "use" and sent.tokens[mention.head].dep in ("xcomp", "advcl"):
+        heads += [k.i for k in sent.kids(above.i, "dobj")]
+        mention.instrument = mention.instrument if mention.instrument is not None else heads[-1]
     if mention.rule.pos == "noun":
         heads += [kid.i for kid in sent.kids(mention.head, "compound", "amod", "nmod")]
     found: set[EventType] = set()
@@ -62,10 +68,35 @@ def _weapons(mention: Mention) -> set[EventType]:
     return found
 
 
+def _from_craft(mention: Mention, prep: str, noun: int) -> bool:
+    return prep == "from" and mention.sent.tokens[noun].lower != "air"
+
+
 def _same_sentence(mention: Mention, attacks: list[Mention]) -> Mention | None:
-    near = [m for m in attacks if m.sent is mention.sent and m.told_means and m.type != "attack"]
+    if _another(mention):
+        return None
+    near = [
+        m for m in attacks if m.sent is mention.sent and m.told_means and m.type != "attack" and _one_clause(m, mention)
+    ]
     types = {m.type for m in near}
     return near[0] if len(types) == 1 else None
+
+
+def _another(mention: Mention) -> bool:
+    return any(
+        k.lower in ("another", "new", "renewed", "fresh", "further")
+        for k in mention.sent.kids(mention.head, "det", "amod")
+    )
+
+
+def _one_clause(left: Mention, right: Mention) -> bool:
+    """Whether one of the two stands below the other's verb."""
+    sent = left.sent
+    for upper, lower in ((left, right), (right, left)):
+        verbs = [a.i for a in (sent.tokens[upper.head], *sent.ancestors(upper.head)) if a.pos in ("VERB", "AUX")][:1]
+        if verbs and verbs[0] in {a.i for a in sent.ancestors(lower.head)}:
+            return True
+    return False
 
 
 def _named_again(mention: Mention, before: list[Mention]) -> Mention | None:
@@ -95,7 +126,7 @@ def _points_back(mention: Mention) -> bool:
 
 
 def _same_target(mention: Mention, attacks: list[Mention]) -> Mention | None:
-    """An attack elsewhere in the story on the same thing or place, by name."""
+    """An attack elsewhere in the story on the same thing, by its compound noun ("shopping centre")."""
     names = _names(mention)
     if not names:
         return None
@@ -106,8 +137,5 @@ def _names(mention: Mention) -> set[str]:
     sent = mention.sent
     if mention.target is None:
         return set()
-    words = [sent.tokens[i] for i in sent.subtree(mention.target)]
-    named = {t.lower for t in words if t.pos == "PROPN" and t.ent in ("GPE", "LOC", "FAC", "")}
     head = sent.tokens[mention.target]
-    compound = {f"{k.lower} {head.lemma}" for k in sent.kids(head.i, "compound")}
-    return named | compound
+    return {f"{k.lower} {head.lemma}" for k in sent.kids(head.i, "compound") if head.pos == "NOUN"}

@@ -18,6 +18,16 @@ def merge(mentions: list[Mention]) -> None:
             _hand_over(mention, host)
 
 
+def _before(mention: Mention, by_head: dict[int, Mention]) -> Mention | None:
+    """ "... was hit, but no casualties were reported": the last attack or damage told before in the sentence."""
+    earlier = [
+        m
+        for m in by_head.values()
+        if m.head < mention.head and m.rule.entry.type in HOSTS | {"destruction", "withdrawal"}
+    ]
+    return max(earlier, key=lambda m: m.head, default=None)
+
+
 def _loops(host: Mention, mention: Mention) -> bool:
     return host.merged or host.head == mention.head
 
@@ -26,6 +36,8 @@ def _host(mention: Mention, mentions: list[Mention]) -> Mention | None:
     by_head = {m.head: m for m in mentions if m is not mention and not m.merged}
     verbal = mention.rule.pos == "verb"
     kind = mention.rule.entry.type
+    if mention.casualty and any(q.max == 0 for q in mention.quantities):
+        return _before(mention, by_head)
     if mention.casualty or kind == "destruction":
         return (
             _cause(mention, by_head)
@@ -52,6 +64,7 @@ def _cause(mention: Mention, by_head: dict[int, Mention]) -> Mention | None:
     top = sent.tokens[verb]
     if top.dep == "conj" and top.head in by_head and by_head[top.head].casualty:
         return by_head[top.head]
+    starts += [k.i for k in sent.kids(verb, "conj") if k.i in by_head and by_head[k.i].casualty]
     if top.dep == "acl" and top.head in by_head and by_head[top.head].rule.entry.type in HOSTS:
         return by_head[top.head]
     for start in starts:

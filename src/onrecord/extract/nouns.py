@@ -27,7 +27,7 @@ _PRONOUNS = {
 }
 _PARTS = frozenset(
     "all most much part rest whole half some many more number group column dozen hundred thousand million score "
-    "remainder third quarter majority wave series string kind piece team member bank outskirts percent % total pair "
+    "remainder third quarter majority wave series string kind piece team member bank amount quantity lot range batch consignment outskirts percent % total pair "
     "handful couple share center centre village town city two three four five six seven eight nine ten".split()
 )
 _NOTHING: frozenset[str] = frozenset()
@@ -71,6 +71,11 @@ def _is_part(sent: Sent, i: int) -> bool:
     return token.lemma.lower() in _PARTS or token.pos == "NUM" or token.tag == "CD"
 
 
+def _has_given_name(sent: Sent, i: int) -> bool:
+    """Whether another word of the name or a title stands before it: then it is no bare place name taken for a person."""
+    return any(kid.pos == "PROPN" and kid.dep in ("compound", "flat", "nmod") for kid in sent.kids(i))
+
+
 def _own(sent: Sent, i: int) -> frozenset[str]:
     token = sent.tokens[i]
     if token.pos == "PRON" or token.tag in ("PRP", "WP", "WDT"):
@@ -79,6 +84,8 @@ def _own(sent: Sent, i: int) -> frozenset[str]:
     found = words.get(token.lemma.lower(), _NOTHING) | words.get(token.lower, _NOTHING)
     if token.ent in _ENTITY and token.pos in ("PROPN", "ADJ", "NOUN"):
         found |= _ENTITY[token.ent]
+        if token.ent in ("PERSON", "ORG") and token.pos == "PROPN" and not _has_given_name(sent, i):
+            found |= {"name"}
     elif token.pos == "PROPN" and not found:
         found |= {"name", "named", "place"}
     if token.tag == "CD" or token.pos == "NUM" or token.lower in ("another", "others", "some", "many", "several"):

@@ -21,6 +21,9 @@ _VEHICLES = frozenset(
     "vehicle tank truck lorry car bus carrier aircraft plane warplane jet helicopter bomber boat ship vessel speedboat "
     "train ambulance tanker warship submarine".split()
 )
+_SETTLEMENTS = frozenset(
+    {"city", "town", "village", "region", "district", "settlement", "part", "neighbourhood", "street"}
+)
 _BY_TYPE: dict[str, QuantityKind] = {
     "evacuation": "evacuated", "arrest": "captured", "abduction": "captured", "displacement": "displaced",
     "humanitarian_need": "sheltering", "concession": "released", "protest": "protesters", "riot": "protesters",
@@ -67,12 +70,24 @@ def _counted(mention: Mention) -> list[int]:
     return list(dict.fromkeys(h for h in heads if h is not None))
 
 
+def _among(sent: Sent, noun: int) -> int | None:
+    """ "A guard was among the injured": who is."""
+    prep = sent.tokens[sent.tokens[noun].head]
+    verb = sent.tokens[prep.head]
+    if prep.lower != "among" or verb.lemma != "be":
+        return None
+    return next((k.i for k in sent.kids(verb.i, "nsubj", "attr")), None)
+
+
 def _count_casualties(mention: Mention, numbers: list[Number]) -> None:
     sent = mention.sent
     kind = casualty_kind(sent.tokens[mention.head].lemma) or casualty_kind(sent.tokens[mention.head].lower)
-    head = mention.target
     if kind is None:
         return
+    among = _among(sent, mention.head)
+    if among is not None:
+        mention.target = among
+    head = mention.target
     zero = _nobody(sent, mention.head, head)
     if zero is not None:
         _add(mention, zero, kind if kind != "killed" or head is not None else "killed", 0, 0)
@@ -82,7 +97,7 @@ def _count_casualties(mention: Mention, numbers: list[Number]) -> None:
         found = _in_phrase(sent, mention.head, numbers)
     if not found and mention.rule.pos == "noun":
         found = _beside(sent, mention.head, numbers)
-    for number in found[:2]:
+    for number in found[:1]:
         _add(mention, number_span(sent, number), kind, number.min, number.max)
     if not found and head is not None:
         single = _single(sent, head)
@@ -186,7 +201,7 @@ def _kind(mention: Mention, head: int, number: Number) -> QuantityKind | None:
     sent = mention.sent
     if number.money:
         return "money"
-    if number.percent:
+    if number.percent or mention.type == "seizure":
         return "other"
     token = sent.tokens[head]
     noun = token.lemma.lower()
@@ -201,7 +216,7 @@ def _kind(mention: Mention, head: int, number: Number) -> QuantityKind | None:
     by_type = _BY_TYPE.get(mention.type)
     if by_type is not None and ("people" in found or "force" in found or "prisoner" in found):
         return by_type
-    if "structure" in found and "people" not in found and head == mention.target:
+    if "structure" in found and not found & {"people", "gpe"} and noun not in _SETTLEMENTS and head == mention.target:
         return "buildings"
     if mention.type in ("withdrawal", "deployment", "advance", "clash", "military_aid") and (
         "force" in found or "people" in found

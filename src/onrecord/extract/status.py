@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from onrecord.extract.arguments import LIGHT
 from onrecord.extract.codebook import Rule
 from onrecord.extract.mention import Mention
 from onrecord.extract.phrases import is_negated
@@ -16,6 +17,9 @@ _NO = frozenset({"no", "neither", "nor", "without", "never", "not"})
 _LATER = frozenset(
     {"tomorrow", "next", "later", "upcoming", "forthcoming", "coming", "scheduled", "planned", "starting"}
 )
+_TRANSPARENT = frozenset({"be", "have", "go", "come", "use", "appear", "seem", "manage", "get", "need", "dare", "able"})
+_PAST_PREP = frozenset({"after", "following", "since", "during", "before", "despite"})
+_SPANS = frozenset({"week", "day", "month", "year", "hour", "night", "scene", "decade", "series", "bout", "round"})
 _CHAIN = frozenset({"xcomp", "ccomp", "acl", "pcomp", "advcl", "conj", "relcl", "oprd"})
 
 
@@ -43,7 +47,7 @@ def decide_status(mention: Mention, *, headline: bool, reported: bool) -> Status
     if mention.rule.pos == "verb":
         own = _of_verb(mention, token, headline=headline, reported=reported)
     elif mention.rule.pos == "noun":
-        own = _of_noun(mention, token, headline=headline)
+        own = _of_noun(mention, token)
     else:
         own = _of_phrase(mention, token)
     return own
@@ -71,7 +75,7 @@ def _governed(sent: Sent, verb: Token) -> Status | None:
         if at.head == at.i or at.dep not in _CHAIN | {"prep"}:
             return None
         above = sent.tokens[at.head]
-        if at.dep in ("conj",):
+        if at.dep == "conj":
             if below.tag == "VB" and not sent.kids(below.i, "aux", "nsubj"):
                 at = above
                 continue
@@ -88,14 +92,16 @@ def _governed(sent: Sent, verb: Token) -> Status | None:
             return None
         if at.dep in ("xcomp", "oprd", "acl", "pcomp") and above.pos in ("VERB", "AUX") and infinitive:
             modal = _modal(sent, above)
-            if modal or _negated(sent, above):
-                return "negated" if _negated(sent, above) else modal
+            if _negated(sent, above):
+                return "negated" if above.lemma in _TRANSPARENT else None
+            if modal:
+                return modal
         at, below = above, (above if above.pos in ("VERB", "AUX") else below)
     return None
 
 
 def _through(sent: Sent, governor: Token, status: Status, *, clause: bool) -> Status | None:
-    """The governor's own clause may turn it: "did not plan to", "could try to"; a full clause is only turned by doubt."""
+    """The governor's own clause may turn it ("did not plan to"); a full clause below it is only turned by doubt."""
     if clause:
         return status if status in ("hypothetical", "negated") else None
     if governor.pos in ("VERB", "AUX"):
@@ -160,9 +166,7 @@ def _tense(sent: Sent, verb: Token, rule: Rule, *, headline: bool, reported: boo
             return _of_gerund(sent, verb, rule, headline=headline, reported=reported)
         return "ongoing" if verb.dep == "ROOT" else "actual"
     if verb.tag in ("VBZ", "VBP"):
-        if headline and not state:
-            return "actual"
-        return "ongoing" if state or not headline else "actual"
+        return "ongoing" if state or not headline else rule.entry.headline
     if aux & {"is", "are"} and verb.tag == "VBN":
         return "ongoing" if state or not headline else "actual"
     if state and reported and not aux & {"had", "has", "have"}:
@@ -186,10 +190,12 @@ def _of_gerund(sent: Sent, verb: Token, rule: Rule, *, headline: bool, reported:
         return modal
     if above.i == verb.i:
         return "actual"
+    if sent.kids(above.i, "aux") and any(k.lower in ("have", "has", "'ve") for k in sent.kids(above.i, "aux")):
+        return "ongoing" if rule.entry.headline == "ongoing" else "actual"
     return _tense(sent, above, rule, headline=headline, reported=reported)
 
 
-def _of_noun(mention: Mention, noun: Token, *, headline: bool) -> Status:
+def _of_noun(mention: Mention, noun: Token) -> Status:
     sent, rule = mention.sent, mention.rule
     if any(k.lower in _NO for k in sent.kids(noun.i, "det", "neg")) or any(
         sent.tokens[a.i].lower == "without" for a in sent.ancestors(noun.i)[:1]
@@ -199,24 +205,52 @@ def _of_noun(mention: Mention, noun: Token, *, headline: bool) -> Status:
         status = governors().get(kid.lower)
         if status in ("future", "hypothetical") or (kid.lower == "failed" and status):
             return status
-    governed = _noun_governed(sent, noun)
+    governed = _noun_governed(mention, noun) or _scheduled(sent, noun)
     if governed is not None:
         return governed
-    if rule.line.status is not None:
-        return rule.line.status
-    if rule.entry.durative:
-        return "ongoing"
-    return "actual"
+    if rule.line.frame == "control-noun" and noun.dep == "nsubj" and _modal(sent, sent.tokens[noun.head]):
+        return "hypothetical"
+    if rule.entry.durative and rule.line.status is None:
+        return _lasting(sent, noun)
+    return rule.line.status or "actual"
 
 
-def _noun_governed(sent: Sent, noun: Token) -> Status | None:
+def _scheduled(sent: Sent, noun: Token) -> Status | None:
+    """A meeting to come: "starting Sunday", "later in the week", "on the eve of", "expected to"."""
+    for kid in sent.kids(noun.i):
+        if kid.lower in _LATER and kid.dep in ("acl", "advmod", "amod", "npadvmod"):
+            return "future"
+        if kid.dep == "acl" and governors().get(kid.lemma) == "future" and kid.tag in ("VBN", "VBD"):
+            return "future"
+    above = sent.tokens[noun.head]
+    if above.lower == "of" and sent.tokens[above.head].lower in ("eve", "ahead"):
+        return "future"
+    following = sent.tokens[noun.i + 1 : noun.i + 2]
+    return "future" if following and following[0].lower in ("later", "starting", "next", "tomorrow") else None
+
+
+def _lasting(sent: Sent, noun: Token) -> Status:
+    """Fighting or a siege: over where told with a past span, going on otherwise."""
+    above = sent.tokens[noun.head]
+    if noun.dep == "pobj":
+        top = sent.tokens[above.head]
+        if above.lower in _PAST_PREP or (above.lower == "of" and top.lemma.lower() in _SPANS):
+            return "actual"
+    if noun.dep in ("nsubj", "dobj") and above.pos == "VERB" and above.lemma not in ("continue", "go", "rage"):
+        aux = {k.lower for k in sent.kids(above.i, "aux")}
+        if above.tag in ("VBD", "VBN") or aux & {"had", "has", "have"}:
+            return "actual"
+    return "ongoing"
+
+
+def _noun_governed(mention: Mention, noun: Token) -> Status | None:
     """What the verb or noun over a noun of happening makes of it: "considered an attack", "threat of a strike"."""
-    at = noun
+    sent, at = mention.sent, noun
     while at.dep in ("conj", "compound") and at.head != at.i:
         at = sent.tokens[at.head]
     above = sent.tokens[at.head]
     if at.dep in ("dobj", "nsubjpass") and above.pos == "VERB":
-        return _by_verb(sent, above, noun)
+        return _by_verb(sent, above, mention)
     if at.dep in ("nsubj", "attr") and above.pos in ("VERB", "AUX"):
         modal = _modal(sent, above)
         if _negated(sent, above) and above.lemma in ("be", "happen", "occur", "take"):
@@ -238,14 +272,18 @@ def _noun_governed(sent: Sent, noun: Token) -> Status | None:
         if top.pos == "VERB" and top.lemma in ("call", "appeal", "push", "press", "ask") and prep.lower == "for":
             return "future"
         if prep.lower == "of" and top.pos == "NOUN":
-            return _noun_governed(sent, top) if top.lemma in ("series", "wave", "round", "string", "number") else None
+            return (
+                _noun_governed(mention, top) if top.lemma in ("series", "wave", "round", "string", "number") else None
+            )
     return None
 
 
-def _by_verb(sent: Sent, verb: Token, noun: Token) -> Status | None:
+def _by_verb(sent: Sent, verb: Token, noun: Mention) -> Status | None:
     from_modal = _modal(sent, verb)
     if _negated(sent, verb):
-        return "negated"
+        return "negated" if verb.lemma in LIGHT or verb.lemma == "see" else None
+    if verb.lemma in ("announce", "unveil", "approve") and noun.rule.line.frame == "give":
+        return "future"
     if from_modal is not None:
         return from_modal
     status = governors().get(verb.lemma.lower())
@@ -267,7 +305,6 @@ def _by_verb(sent: Sent, verb: Token, noun: Token) -> Status | None:
     aux = {k.lower for k in sent.kids(verb.i, "aux")}
     if verb.tag == "VBG" and aux & {"is", "are", "was", "were"}:
         return "ongoing"
-    del noun
     return None
 
 

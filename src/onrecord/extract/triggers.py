@@ -11,6 +11,7 @@ _CARRIERS = frozenset(
     "campaign operation effort squeeze attempt claim conflict toll plan offer threat package process deal talk mission "
     "order request demand decision drive measure bid call regime wave allegation report convoy".split()
 )
+_WINDOW = 10  # tokens on either side within which a negative context counts
 _REACH = 6  # tokens within which the further words of a verb's sequence must come
 
 
@@ -55,7 +56,7 @@ def _sequence(sent: Sent, token: Token, rule: Rule) -> tuple[int, int] | None:
 
 
 def _verb_sequence(sent: Sent, token: Token, rule: Rule) -> tuple[int, int] | None:
-    if not token.tag.startswith("VB") or token.dep in ("amod", "compound"):
+    if not token.tag.startswith("VB") or token.dep in ("amod", "compound") or _nominal(sent, token):
         return None
     last, at = token.i, token.i
     for word in rule.words[1:]:
@@ -64,6 +65,15 @@ def _verb_sequence(sent: Sent, token: Token, rule: Rule) -> tuple[int, int] | No
             return None
         last = at
     return token.i, (last if last - token.i <= len(rule.words) else token.i)
+
+
+def _nominal(sent: Sent, token: Token) -> bool:
+    """A gerund used as a noun: "intense Russian shelling", "the bombing of", with no object of its own."""
+    if token.tag != "VBG" or sent.kids(token.i, "dobj", "aux", "nsubj"):
+        return False
+    if sent.kids(token.i, "det", "amod", "compound", "poss"):
+        return True
+    return token.dep in ("pobj", "nsubj", "nsubjpass", "dobj", "compound")
 
 
 def _next(sent: Sent, verb: int, after: int, word: str) -> int:
@@ -126,7 +136,9 @@ def _arguments(sent: Sent, rule: Rule, matched: tuple[int, int]) -> Arguments | 
     if rule.pos == "verb":
         args = of_verb(sent, head)
         if len(rule.words) > 1:
-            _step_over(sent, rule, args, head, last)
+            _step_over(sent, rule, args, head)
+        elif args.object is None and not args.passive:
+            _place_roles(rule, args)
         return args
     if rule.pos == "noun":
         args = of_noun(sent, head)
@@ -138,7 +150,7 @@ def _arguments(sent: Sent, rule: Rule, matched: tuple[int, int]) -> Arguments | 
     return _phrase_arguments(sent, head, last)
 
 
-def _step_over(sent: Sent, rule: Rule, args: Arguments, head: int, last: int) -> None:
+def _step_over(sent: Sent, rule: Rule, args: Arguments, head: int) -> None:
     """Where the sequence holds the verb's object ("take control of X"), X is the object that counts."""
     inside = args.object is not None and head < args.object and sent.tokens[args.object].lemma.lower() in rule.words
     if inside and args.object is not None:
@@ -153,7 +165,6 @@ def _step_over(sent: Sent, rule: Rule, args: Arguments, head: int, last: int) ->
         args.object = next(
             (noun for prep, noun in args.prepositions if role.get(prep) == "target" and noun > head), None
         )
-    del last
 
 
 def _place_roles(rule: Rule, args: Arguments) -> None:
@@ -192,9 +203,11 @@ def _company(sent: Sent, rule: Rule, matched: tuple[int, int], args: Arguments, 
     line = rule.line
     if line.context and lemmas.isdisjoint(line.context):
         return False
-    if line.not_context and not lemmas.isdisjoint(line.not_context):
+    if line.not_context and not _near(sent, matched[0]).isdisjoint(line.not_context):
         return False
     subject = args.subject if args.subject is not None else args.owner
+    if subject is not None and sent.tokens[subject].lower in ("that", "this", "which"):
+        subject = None
     if not fits(line.subject, sent, subject) or not fits(line.object, sent, args.object):
         return False
     if line.not_subject and subject is not None and fits(line.not_subject, sent, subject):
@@ -210,6 +223,11 @@ def _company(sent: Sent, rule: Rule, matched: tuple[int, int], args: Arguments, 
     return True
 
 
+def _near(sent: Sent, at: int) -> set[str]:
+    window = sent.tokens[max(0, at - _WINDOW) : at + _WINDOW + 1]
+    return {t.lemma.lower() for t in window} | {t.lower for t in window}
+
+
 def _modifiers(sent: Sent, noun: int) -> list[int]:
     """What stands around a noun: its adjectives, compounds, possessor, what follows its prepositions, its governor."""
     found = [k.i for k in sent.kids(noun, "compound", "amod", "nmod", "poss", "nummod", "prt", "advmod")]
@@ -217,6 +235,8 @@ def _modifiers(sent: Sent, noun: int) -> list[int]:
     token = sent.tokens[noun]
     if token.head != noun:
         found.append(token.head)
+        if sent.tokens[token.head].dep == "prep":
+            found.append(sent.tokens[token.head].head)
     for k in list(found):
         found += [c.i for c in sent.kids(k, "compound", "amod", "conj") if c.i < noun]
     return found
