@@ -10,6 +10,9 @@ from onrecord.extract.witness import find_witness_accounts
 from onrecord.records.event import Attribution, Style
 from onrecord.records.sentence import Parsed, Quotation, Sent, Token
 
+_PRONOUNS = frozenset({"i", "he", "she", "it", "they", "we", "you", "who"})
+_MENTAL = frozenset({"believe", "think", "suspect", "fear", "worry", "see", "regard", "view", "know", "understand"})
+
 
 def find_attributions(parsed: Parsed) -> tuple[Attribution, ...]:
     """The attributions of a story in order of their cues, with spans, style and stance; sources not yet named."""
@@ -18,7 +21,8 @@ def find_attributions(parsed: Parsed) -> tuple[Attribution, ...]:
     drafts = [d for d in drafts if d.contents]
     checks = find_checks(parsed, drafts)
     made = [_attribution(parsed, draft, n, checks.get(n)) for n, draft in enumerate(drafts)]
-    return _nested(tuple(a for a in made if a is not None))
+    kept = [a for a in _nested([a for a in made if a is not None]) if not _said_already(a)]
+    return tuple(_numbered(kept))
 
 
 def _drafts(parsed: Parsed) -> list[Draft]:
@@ -81,7 +85,25 @@ def _style(contents: list[Chars], quotations: tuple[Quotation, ...]) -> Style:
     return "direct" if quoted >= 0.9 * total else "mixed" if quoted else "indirect"
 
 
-def _nested(attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
+def _said_already(attribution: Attribution) -> bool:
+    """Whether a hearsay or a belief of a pronoun only repeats that somebody says it: "X said she thought ..."."""
+    if attribution.nested_in is None:
+        return False
+    if attribution.source is None:
+        return attribution.rule in ("verb-raise", "hearsay-adverb", "clause-after-cue")
+    return attribution.source.text.lower() in _PRONOUNS and attribution.cue_lemma in _MENTAL
+
+
+def _numbered(attributions: list[Attribution]) -> list[Attribution]:
+    """The attributions numbered a1, a2, ... without gaps."""
+    names = {a.id: f"a{n + 1}" for n, a in enumerate(attributions)}
+    return [
+        a.model_copy(update={"id": names[a.id], "nested_in": names.get(a.nested_in) if a.nested_in else None})
+        for a in attributions
+    ]
+
+
+def _nested(attributions: list[Attribution]) -> list[Attribution]:
     """The attributions, each that lies inside another's content pointing to the closest such one."""
     out = []
     for a in attributions:
@@ -93,7 +115,7 @@ def _nested(attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
             if b.id != a.id and span.start <= start < span.end and span.start <= a.content[0].start < span.end
         ]
         out.append(a.model_copy(update={"nested_in": min(holders)[1]}) if holders else a)
-    return tuple(out)
+    return out
 
 
 def find_attitudes(parsed: Parsed) -> tuple[Attribution, ...]:

@@ -40,8 +40,11 @@ def tag_of(sent: Sent, verb: int, cue_last: int, source: Range | None) -> Range:
     return first, last
 
 
-def before_tag(sent: Sent, tag: Range) -> Range | None:
-    """What stands before a tag and is parted from it by a comma, dash or quotation mark ("X, he said"), or None."""
+def before_tag(sent: Sent, tag: Range, *, floats: bool) -> Range | None:
+    """What stands before a tag and is parted from it by a comma, dash or quotation mark ("X, he said"), or None.
+
+    A tag that `floats` in the midst of what was said may have a mere adjunct before it ("In May, he said, ...").
+    """
     at = tag[0] - 1
     if at < 1 or sent.tokens[at].pos != "PUNCT" or sent.tokens[at].text in ".(":
         return None
@@ -49,9 +52,9 @@ def before_tag(sent: Sent, tag: Range) -> Range | None:
     while at >= 0 and sent.tokens[at].pos == "PUNCT":
         at -= 1
     first = _connective(sent, at)
-    if not quoted and not _states(sent, first, at):
+    if not quoted and not floats and not _states(sent, first, at):
         return None
-    return (first, at) if at >= 2 or (at >= 0 and sent.tokens[tag[0] - 1].text in '"”’»') else None
+    return (first, at) if floats or at >= 2 or (at >= 0 and sent.tokens[tag[0] - 1].text in '"”’»') else None
 
 
 def _connective(sent: Sent, last: int) -> int:

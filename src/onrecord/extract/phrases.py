@@ -96,7 +96,7 @@ def subject(sent: Sent, verb: int) -> Token | None:
         if told and sent.tokens[token.head].lemma not in ("promise", "vow", "offer"):
             return told[0]
         verb = token.head
-        while sent.tokens[verb].dep in ("prep", "agent"):
+        while token.dep == "pcomp" and sent.tokens[verb].dep in ("prep", "agent", "dobj", "pobj"):
             verb = sent.tokens[verb].head
     return None
 

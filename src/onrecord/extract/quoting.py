@@ -36,9 +36,9 @@ def in_quotation(chars: Chars, quotations: tuple[Quotation, ...]) -> Quotation |
 def _grown(chars: Chars, quotations: tuple[Quotation, ...]) -> Chars:
     start, end = chars
     for q in quotations:
-        if q.start <= start < q.end and start > q.inner_start:
+        if q.start <= start < q.end and (start > q.inner_start or end > q.end):
             start = q.inner_start if end <= q.end else q.start
-        if q.start < end < q.end:
+        if q.start < end < q.end and (end < q.inner_end or start < q.start):
             end = q.inner_end if start >= q.inner_start else q.end
     return start, end
 

@@ -24,7 +24,26 @@ def speaker_of(sent: Sent, verb: int, *, passive: bool) -> Range | None:
             return named
         if found is None or found.i < mark:
             return _behind(sent, verb)
-    return noun_phrase(sent, found.i) if found is not None else None
+    if found is None:
+        return _apposed(sent, verb)
+    return noun_phrase(sent, found.i)
+
+
+def _apposed(sent: Sent, verb: int) -> Range | None:
+    """The subject that the tree took for an apposition of what stands before it ("In X, the governor, Y, said")."""
+    while sent.tokens[verb].dep == "advcl":
+        verb = sent.tokens[verb].head
+    at = verb - 1
+    while at > 0 and (sent.tokens[at].pos == "PUNCT" or sent.tokens[at].dep in ("aux", "advmod")):
+        at -= 1
+    token = sent.tokens[at]
+    if at <= 0 or token.dep != "appos":
+        return None
+    head = sent.tokens[token.head]
+    if token.ent == "PERSON" and head.dep == "appos" and head.pos == "NOUN":
+        token = head
+    span = noun_phrase(sent, token.i)
+    return span if span[0] > 0 and sent.tokens[span[0] - 1].text == "," else None
 
 
 def closing_quote(sent: Sent, verb: int) -> int | None:

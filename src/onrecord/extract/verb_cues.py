@@ -27,8 +27,10 @@ def find_verb_cues(sent: Sent, skip: Callable[[Token], bool], lexicon: str) -> l
         lines = index.get(sent.tokens[i].lemma.lower(), ()) if _is_verb(sent.tokens[i]) else ()
         return any(not rest and cue.has("clause") for rest, cue in lines)
 
-    drafts = []
+    drafts: list[Draft] = []
     for token in sent.tokens:
+        if drafts and drafts[-1].cue and token.i <= drafts[-1].cue[1]:
+            continue
         if token.lemma.lower() not in index or not _is_verb(token) or skip(token) or not _presents(sent, token):
             continue
         for cue, span in cues_of(sent, token.i, lexicon):
@@ -83,7 +85,9 @@ def _beside(draft: Draft, verb: int, cue: Cue, is_cue: Callable[[int], bool]) ->
     sent, tokens = draft.sent, draft.sent.tokens
     anchor = draft.cue[1] if draft.cue else verb
     heads = [k for k in sent.kids(anchor if "quoted" in cue.takes else verb, "ccomp") if k.i > verb]
-    before = before_tag(sent, draft.tag) if tokens[verb].dep != "relcl" and tokens[verb].tag != "VBG" else None
+    floats = tokens[verb].dep == "parataxis" and tokens[verb].head > draft.tag[1]
+    tags = tokens[verb].dep != "relcl" and tokens[verb].tag != "VBG"
+    before = before_tag(sent, draft.tag, floats=floats) if tags else None
     closed = before is not None and tokens[draft.tag[0] - 1].text in _CLOSE_QUOTES
     if heads and cue.has("clause") and not closed:
         first, last = reach(sent, anchor, heads[0].i, is_cue)
@@ -105,7 +109,7 @@ def _beside(draft: Draft, verb: int, cue: Cue, is_cue: Callable[[int], bool]) ->
     draft.add(*before)
     draft.rule = "clause-before-tag"
     more = after_tag(sent, draft.tag, is_cue)
-    if more is None and tokens[verb].dep == "parataxis" and tokens[verb].head > draft.tag[1]:
+    if more is None and floats:
         more = (draft.tag[1] + 1, clause(sent, tokens[verb].head)[1])
     if more is not None:
         draft.add(*more)
@@ -217,11 +221,23 @@ def _label(draft: Draft, verb: int, cue: Cue) -> bool:
     sent = draft.sent
     named = [k for k in sent.kids(verb, "oprd", "ccomp", "xcomp", "attr") if k.i > verb]
     if not named:
-        return False
+        return _label_at_large(draft, verb)
     things = [clause(sent, k.i)[0] for k in sent.kids(verb, "dobj") if k.i > verb]
-    if not things and not sent.kids(named[0].i, "nsubj"):
+    if not things and not sent.kids(named[0].i, "nsubj") and not sent.kids(verb, "nsubj"):
         return False
     draft.add(min([clause(sent, named[0].i)[0], *things]), clause(sent, named[0].i)[1])
+    return True
+
+
+def _label_at_large(draft: Draft, verb: int) -> bool:
+    """ "called its retreat from X a 'tactical withdrawal'", where the tree lost the label in the object."""
+    sent = draft.sent
+    things = [k for k in sent.kids(verb, "dobj") if k.i > verb]
+    last = clause(sent, verb)[1]
+    rest = sent.tokens[things[0].i + 1 : last + 1] if things else ()
+    if not any(t.lower in ("a", "an") or t.text in _OPENS for t in rest):
+        return False
+    draft.add(clause(sent, things[0].i)[0], last)
     return True
 
 

@@ -18,6 +18,9 @@ _CLAIM = re.compile(
 _SEVERAL = re.compile(r"\b(neither|either|both|none of|claims|statements|reports|accounts|figures)\b", re.IGNORECASE)
 
 
+_HOW_MANY = re.compile(r"\b(how many|the numbers? of|what number)\b", re.IGNORECASE)
+
+
 class CheckLine(lexicons.Line):
     """A wording by which a story says how a claim stands; see the head of verification.toml."""
 
@@ -62,6 +65,8 @@ def _marked(parsed: Parsed, sent: Sent, span: Span, line: CheckLine, drafts: lis
         before = [n for n in own if drafts[n].start < span.start]
         return before[-1:] or own[:1]
     sentence = parsed.story.text[sent.start : sent.end]
+    if _HOW_MANY.search(sentence):
+        return _counted(sent, drafts)
     if not _CLAIM.search(sentence):
         return []
     earlier = [n for n, d in enumerate(drafts) if d.sent.index < sent.index and sent.index - d.sent.index <= 2]
@@ -70,3 +75,18 @@ def _marked(parsed: Parsed, sent: Sent, span: Span, line: CheckLine, drafts: lis
         return []
     wanted = 2 if _SEVERAL.search(sentence) else 1
     return earlier[-wanted:]
+
+
+def _counted(sent: Sent, drafts: list[Draft]) -> list[int]:
+    """The claims of the passage before `sent` that count things: what "could not verify how many" is about."""
+    found = []
+    for n, draft in enumerate(drafts):
+        near = draft.sent.index < sent.index and draft.sent.paragraph >= sent.paragraph - 3
+        counts = any(
+            t.dep == "nummod" and draft.sent.tokens[t.head].tag == "NNS"
+            for t in draft.sent.tokens
+            if any(start <= t.start < end for start, end in draft.contents)
+        )
+        if near and counts:
+            found.append(n)
+    return found

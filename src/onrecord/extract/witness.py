@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+from onrecord.extract.contents import thing
 from onrecord.extract.cues import Cue, cues_of
 from onrecord.extract.drafts import Draft
 from onrecord.extract.mentions import nouns
-from onrecord.extract.phrases import clause, is_negated, is_passive, noun_phrase, subject
+from onrecord.extract.phrases import is_negated, is_passive, noun_phrase, subject
 from onrecord.records.sentence import Sent, Token
 from onrecord.records.story import Story
 
@@ -38,8 +39,8 @@ def _draft(story: Story, sent: Sent, verb: Token, cue: Cue, last: int, speaker: 
     draft = Draft(sent, (verb.i, last), source, cue, cue.cue_class, "witness", tag=(source[0], last))
     seen = [k for k in sent.kids(verb.i, "dobj", "ccomp", "xcomp") if k.i > verb.i]
     if seen:
-        ranges = [clause(sent, k.i) for k in seen]
-        draft.add(max(last + 1, min(r[0] for r in ranges)), max(r[1] for r in ranges))
+        first, end = thing(sent, verb.i, seen[0].i, wide=True)
+        draft.add(max(last + 1, first), end)
     draft.witness = _own(story, sent, source)
     return draft
 
