@@ -13,11 +13,15 @@ _SUPPORT = ("agreed", "conceded", "witnessed", "corroborated", "single-source", 
 
 @dataclass(frozen=True)
 class Card:
-    """What one look at an incident shows; `size` is the marker's radius in pixels, `ring` the standing it shows."""
+    """What one look at an incident shows; `size` is the marker's radius in pixels, `ring` the standing it shows.
+
+    `heading` is the title without its days, which stand in `when`.
+    """
 
     id: str
     href: str
     title: str
+    heading: str
     type: str
     family: str
     place: str
@@ -47,15 +51,17 @@ def cards(lookup: Lookup) -> tuple[Card, ...]:
 def card(incident: Incident) -> Card:
     """The card of one incident."""
     claims = [s.claim for s in incident.claims]
+    when = days(incident.start, incident.end)
     standings = tuple(s for s in STANDINGS if any(r.standing == s for r in incident.standings))
     toll = best_toll(incident)
     originators = len({c.originator for c in claims})
     words = [incident.title, incident.place or "", label(incident.type)]
-    words += [text for c in claims for text in (c.claimant, c.event.clause.text)]
+    words += [text for c in claims for text in (c.claimant, "" if c.withdrawn else c.event.clause.text)]
     return Card(
         incident.id,
         incident_path(incident.id),
         incident.title,
+        incident.title.removesuffix(f", {when}"),
         incident.type,
         family(incident.type),
         incident.place or "",
@@ -63,7 +69,7 @@ def card(incident: Incident) -> Card:
         incident.lon,
         incident.start or "",
         incident.end or "",
-        days(incident.start, incident.end),
+        when,
         standings,
         ring(standings),
         incident.status,

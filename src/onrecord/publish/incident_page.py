@@ -116,24 +116,24 @@ def _rows(claims: list[StandingClaim], lookup: Lookup) -> tuple[ClaimRow, ...]:
 def claim_row(one: StandingClaim, lookup: Lookup, span: int = 1) -> ClaimRow:
     """One claim as a line of the table."""
     claim = one.claim
-    said = claim.attribution
+    gone = lookup.withheld(claim.story)
     return ClaimRow(
         claim_anchor(claim.id),
         claim.claimant,
         span,
         office(claim),
         verb(claim),
-        words(claim),
+        "" if gone else words(claim),
         f"../{story_path(claim.story)}#{claim.event.id}",
         _checked(claim),
-        tuple(number(q) for q in claim.event.quantities),
+        () if gone else tuple(number(q) for q in claim.event.quantities),
         (claim.said_on or claim.published)[:10],
         claim.said_on is None,
         f"../{story_path(claim.story)}",
         lookup.carried_by(claim),
         _copies(claim, lookup),
         why(one.standings, lookup),
-        evidence.rows(claim.event, said),
+        () if gone else evidence.rows(claim.event, claim.attribution),
     )
 
 
@@ -189,7 +189,8 @@ def clashes(contradictions: tuple[Contradiction, ...], lookup: Lookup) -> tuple[
     """The contradictions with both sides' words."""
     found = []
     for item in contradictions:
-        filed = [lookup.claims[c].claim for c in item.claims if c in lookup.claims]
+        known = [lookup.claims[c].claim for c in item.claims if c in lookup.claims]
+        filed = [c for c in known if not lookup.withheld(c.story)]
         voices = tuple(Voice(c.claimant, words(c), (c.said_on or c.published)[:10], claim_anchor(c.id)) for c in filed)
         found.append(Clash(ABOUT[item.about], voices))
     return tuple(dict.fromkeys(found))

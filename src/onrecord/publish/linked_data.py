@@ -19,6 +19,8 @@ def _body(name: str | None) -> Node | None:
 def article(coded: CodedStory, lookup: Lookup) -> Node:
     """A NewsArticle for a story: agency as author, carrier as publisher, empty fields left out."""
     story = coded.story
+    if lookup.withheld(story.id):
+        return {"@context": "https://schema.org", "@type": "NewsArticle", "creativeWorkStatus": "Withdrawn"}
     agency = story.agency.name if story.agency else None
     fields: dict[str, object] = {
         "@context": "https://schema.org",
@@ -37,7 +39,7 @@ def article(coded: CodedStory, lookup: Lookup) -> Node:
         "isBasedOn": _based_on(story),
         "version": story.version,
         "correction": _correction(story, lookup),
-        "creativeWorkStatus": "Withdrawn" if story.id in lookup.snapshot.killed else None,
+        "creativeWorkStatus": "Replaced" if story.id in lookup.snapshot.replaced else None,
     }
     return {key: value for key, value in fields.items() if value is not None}
 
@@ -53,18 +55,20 @@ def _correction(story: Story, lookup: Lookup) -> str | None:
 
 def incident_claims(incident: Incident, lookup: Lookup) -> Node:
     """The incident's claims as schema.org Claims, each with the story it first appeared in."""
-    claims = [_claim(s.claim, lookup) for s in incident.claims]
+    claims = [_claim(s.claim, lookup) for s in incident.claims if not lookup.withheld(s.claim.story)]
     return {"@context": "https://schema.org", "@graph": claims}
 
 
 def _claim(claim: Claim, lookup: Lookup) -> Node:
-    story = lookup.story(claim.story)
-    headline = story.headline if story else claim.story
     person = claim.attribution is not None and claim.attribution.source_kind in {"official", "civilian", "analyst"}
     return {
         "@type": "Claim",
         "identifier": claim.id,
         "text": words(claim),
         "claimInterpreter": {"@type": "Person" if person else "Organization", "name": claim.claimant},
-        "firstAppearance": {"@type": "NewsArticle", "headline": headline, "datePublished": claim.published},
+        "firstAppearance": {
+            "@type": "NewsArticle",
+            "headline": lookup.title(claim.story),
+            "datePublished": claim.published,
+        },
     }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from onrecord.publish.wording import moment
 from onrecord.records.coded import CodedStory
 from onrecord.records.incident import Claim, Incident, StandingClaim
 from onrecord.records.snapshot import Snapshot
@@ -53,6 +54,20 @@ class Lookup:
         """The story of that id, or null where only its id is known."""
         coded = self.stories.get(story_id)
         return coded.story if coded else None
+
+    def withheld(self, story_id: str) -> bool:
+        """Whether the story was killed, so that none of its words may be shown."""
+        story = self.story(story_id)
+        return story_id in self.snapshot.killed or (story is not None and story.status == "canceled")
+
+    def title(self, story_id: str) -> str:
+        """What a story is called: its headline, or whose it was where it was killed, or its id."""
+        story = self.story(story_id)
+        if story is None:
+            return story_id
+        if self.withheld(story_id):
+            return f"Withdrawn story of {story.originator}, {moment(story.published)}"
+        return story.headline or "(no headline)"
 
     def carried_by(self, claim: Claim) -> str:
         """Carrier and agency of a claim's story in words: who brought it, and whose it is."""

@@ -210,25 +210,29 @@ class _Press:
         )
 
     def story(self, coded: CodedStory) -> Iterator[Page]:
-        story = coded.story
-        shades, names = colours(coded), speakers(coded)
-        yield coded_path(story.id), coded_story_json(coded, indent=1).encode("utf-8", "replace")
+        story, gone = coded.story, self.lookup.withheld(coded.story.id)
+        shown = CodedStory(story=story, versions=coded.versions) if gone else coded
+        shades, names = colours(shown), speakers(shown)
+        data = story_page.tombstone(story) if gone else coded_story_json(coded, indent=1)
+        yield coded_path(story.id), data.encode("utf-8", "replace")
         yield self.page(
             story_path(story.id),
             "story.html",
             story=story,
-            upstream=web_link(story.url),
+            gone=gone,
+            title=self.lookup.title(story.id),
+            upstream=None if gone else web_link(story.url),
             data=coded_path(story.id),
-            blocks=list(blocks(coded)),
+            blocks=[] if gone else list(blocks(coded)),
             speakers=list(dict.fromkeys((names[a], shades[a]) for a in names)),
-            turns=story_page.turns(coded, self.lookup),
-            happenings=len(coded.events),
-            others=story_page.others(coded),
-            chain=story_page.chain(coded),
+            turns=story_page.turns(shown, self.lookup),
+            happenings=len(shown.events),
+            others=story_page.others(shown),
+            chain=story_page.chain(shown),
             tombstones=story_page.tombstones(story, self.lookup),
             versions_of=story_page.relatives(story, self.lookup),
-            disclosure=story_page.disclosure(coded),
-            notes=tuple(dict.fromkeys((*story.notes, *coded.notes))),
+            disclosure=story_page.disclosure(shown),
+            notes=() if gone else tuple(dict.fromkeys((*story.notes, *coded.notes))),
             linked=linked_data.article(coded, self.lookup),
         )
 
@@ -261,9 +265,9 @@ class _Press:
                     change.kind,
                     change.at,
                     change.note,
-                    known.headline if known else change.story,
+                    self.lookup.title(known.id) if known else change.story,
                     story_path(known.id) if known else "",
-                    old.headline if old else change.replaces,
+                    self.lookup.title(change.replaces),
                     story_path(old.id) if old else "",
                 )
             )
@@ -272,7 +276,7 @@ class _Press:
     def _listed(self, coded: CodedStory) -> Listed:
         story, snapshot = coded.story, self.lookup.snapshot
         state = ""
-        if story.id in snapshot.killed or story.status == "canceled":
+        if self.lookup.withheld(story.id):
             state = "Withdrawn"
         elif story.id in snapshot.replaced:
             state = "Replaced"
@@ -281,4 +285,6 @@ class _Press:
         claims = len(self.lookup.by_story.get(story.id, ()))
         source = story.carrier if story.carrier == story.originator else f"{story.originator}, by {story.carrier}"
         when = wording.moment(story.published)
-        return Listed(when, story.headline, story_path(story.id), source or story.originator, claims, state)
+        return Listed(
+            when, self.lookup.title(story.id), story_path(story.id), source or story.originator, claims, state
+        )

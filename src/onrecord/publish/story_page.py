@@ -1,5 +1,6 @@
 """What a story's page shows: its text in pieces, the ledger of what was read in it, and where it came from."""
 
+import json
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -9,7 +10,7 @@ from onrecord.publish.lookup import Filed, Lookup
 from onrecord.publish.marks import colours, speakers
 from onrecord.publish.paths import claim_anchor, incident_path, story_path
 from onrecord.publish.wording import DISCLOSURES, OWN_WORDS, STANCES, STANDINGS, STATUSES, STYLES, days, family, moment
-from onrecord.records.coded import CodedStory
+from onrecord.records.coded import SCHEMA, CodedStory
 from onrecord.records.event import Attribution, Event
 from onrecord.records.story import Story
 
@@ -96,7 +97,13 @@ def chain(coded: CodedStory) -> tuple[Link, ...]:
 
 def turns(coded: CodedStory, lookup: Lookup) -> tuple[Turn, ...]:
     """The story's events in the order of its text, those that follow each other in one attribution together."""
-    filed = {f.claim.event.id: f for f in lookup.by_story.get(coded.story.id, ())}
+    filed: dict[str, Filed] = {}
+    denials: dict[str, list[str]] = {}
+    for one in lookup.by_story.get(coded.story.id, ()):
+        if "@" in one.claim.id:
+            denials.setdefault(one.claim.event.id, []).append(f"{one.claim.claimant} {STANCES[one.claim.stance]} it")
+        else:
+            filed[one.claim.event.id] = one
     said = {a.id: a for a in coded.attributions}
     shades = colours(coded)
     ordered = sorted(coded.events, key=lambda e: (e.trigger.start, e.trigger.end, e.id))
@@ -106,7 +113,7 @@ def turns(coded: CodedStory, lookup: Lookup) -> tuple[Turn, ...]:
         by = said.get(owner or "")
         first = filed.get(group[0].id)
         claimant = first.claim.claimant if first else ""
-        entries = tuple(_entry(e, by, filed.get(e.id)) for e in group)
+        entries = tuple(_entry(e, by, filed.get(e.id), denials.get(e.id, [])) for e in group)
         if by is None:
             found.append(Turn(claimant or coded.story.originator, OWN_WORDS[voice], "", "", 0, entries))
         else:
@@ -124,14 +131,14 @@ def _checked(said: Attribution) -> str:
     return f"{said.checked}: “{said.checked_evidence.text}”" if said.checked and said.checked_evidence else ""
 
 
-def _entry(event: Event, said: Attribution | None, filed: Filed | None) -> Entry:
+def _entry(event: Event, said: Attribution | None, filed: Filed | None, denials: list[str]) -> Entry:
     standings = {r.standing for r in filed.standing.standings} if filed else set()
     return Entry(
         event.id,
         event.type,
         family(event.type),
         event.trigger.text,
-        _facts(event),
+        " · ".join((_facts(event), *denials)),
         tuple(s for s in STANDINGS if s in standings),
         f"../{incident_path(filed.incident.id)}#{claim_anchor(filed.claim.id)}" if filed else "",
         filed.incident.title if filed else "",
@@ -157,23 +164,28 @@ def others(coded: CodedStory) -> tuple[Other, ...]:
 def tombstones(story: Story, lookup: Lookup) -> tuple[Stone, ...]:
     """What a reader must know before reading: the story was withdrawn, replaced, or is a copy."""
     stones = []
-    if story.id in lookup.snapshot.killed or story.status == "canceled":
-        text = story.editors_note or "Its claims are withdrawn everywhere; the text stays as it was received."
+    if lookup.withheld(story.id):
+        text = story.editors_note or "Its claims are withdrawn everywhere; neither text nor headline is shown any more."
         stones.append(Stone("killed", "Withdrawn by its source.", text, "", ""))
     successor = lookup.successor(story.id)
     if successor:
-        newer = lookup.story(successor)
-        title = newer.headline if newer else successor
+        title = lookup.title(successor)
         stones.append(Stone("replaced", "A newer version replaces this one.", "", f"../{story_path(successor)}", title))
     elif story.editors_note and not stones:
         stones.append(Stone("note", "Editor’s note.", story.editors_note, "", ""))
     original = lookup.snapshot.copies.get(story.id) or story.copy_of
     if original:
-        first = lookup.story(original)
-        title = first.headline if first else original
+        title = lookup.title(original)
         text = "It is not a source of its own. The original:"
         stones.append(Stone("copy", "This is a copy.", text, f"../{story_path(original)}", title))
     return tuple(stones)
+
+
+def tombstone(story: Story) -> str:
+    """What is left of a killed story as data: that it was there, and that it was withdrawn."""
+    left = {"id": story.id, "guid": story.guid, "version": story.version, "published": story.published}
+    body = {"schema": SCHEMA, "story": {**left, "status": "canceled"}, "note": "withdrawn by its source"}
+    return json.dumps(body, ensure_ascii=False, indent=1)
 
 
 def relatives(story: Story, lookup: Lookup) -> tuple[Relative, ...]:
@@ -187,7 +199,7 @@ def relatives(story: Story, lookup: Lookup) -> tuple[Relative, ...]:
         told = lookup.story(other)
         if told:
             who = f"{told.carrier or told.originator}, {moment(told.published)}"
-            found.append(Relative(how, f"../{story_path(other)}", told.headline, who))
+            found.append(Relative(how, f"../{story_path(other)}", lookup.title(other), who))
     return tuple(found)
 
 

@@ -98,18 +98,18 @@ def moment(iso: str) -> str:
 
 
 def days(start: str | None, end: str | None) -> str:
-    """The days from start to end in words; either may be open."""
+    """The days from start to end in words, as titles give them; either may be open."""
     if not start and not end:
-        return "date not told"
+        return "undated"
     if not end or not start:
-        return f"from {day(start)}" if start else f"until {day(end)}"
+        return f"from {day(start)}" if start else f"by {day(end)}"
     if start == end:
         return day(start)
     if start[:7] == end[:7]:
-        return f"{int(start[8:10])}–{day(end)}"
+        return f"{int(start[8:10])} to {day(end)}"
     if start[:4] == end[:4]:
-        return f"{day(start).rsplit(' ', 1)[0]} – {day(end)}"
-    return f"{day(start)} – {day(end)}"
+        return f"{day(start).rsplit(' ', 1)[0]} to {day(end)}"
+    return f"{day(start)} to {day(end)}"
 
 
 def figure(number: float) -> str:
