@@ -17,8 +17,10 @@ def contradictions_of(pro: Sequence[Claim], contra: Sequence[Claim]) -> tuple[Co
     """The contradictions among standing claims, one for each pair of originators and each matter."""
     found: dict[tuple[str, str, str], Contradiction] = {}
     for about, one, two in (*_denials(pro, contra), *_differences(pro)):
-        units = sorted((unit_of(one), unit_of(two)))
-        found.setdefault((about, *units), Contradiction.model_validate({"about": about, "claims": (one.id, two.id)}))
+        first, second = sorted((unit_of(one), unit_of(two)))
+        found.setdefault(
+            (about, first, second), Contradiction.model_validate({"about": about, "claims": (one.id, two.id)})
+        )
     return tuple(found.values())
 
 

@@ -81,7 +81,7 @@ def _tombstone(stood: Stood) -> Incident:
 
 def best_type(events: Sequence[Event]) -> str:
     """The type most mentions give; the means known before the means unknown."""
-    counts = Counter(e.type for e in events)
+    counts = Counter[str](e.type for e in events)
     known = {t: n for t, n in counts.items() if t != "attack"} or counts
     return max(sorted(known), key=lambda t: known[t])
 

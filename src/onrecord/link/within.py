@@ -14,6 +14,7 @@ from onrecord.link.kinds import StemLine, types
 from onrecord.link.view import best_place
 from onrecord.records.event import Attribution, Event
 from onrecord.records.story import Story
+from onrecord.records.where import Place
 
 RULE = "link.within/1"
 _MEANS = ("shelling", "air_strike", "bombing")
@@ -25,7 +26,7 @@ def join_mentions(story: Story, events: tuple[Event, ...], attributions: tuple[A
     del attributions
     joined = list(events)
     for number, group in enumerate(_groups(story, events), start=1):
-        for i, event in zip(group, _shared([events[i] for i in group]), strict=True):
+        for i, event in zip(group, _shared(story, [events[i] for i in group]), strict=True):
             joined[i] = event.model_copy(update={"incident": f"i{number}"})
     return tuple(joined)
 
@@ -89,9 +90,7 @@ def _pull(story: Story, placed: Event, event: Event) -> float:
     before = story.text[max(0, event.trigger.start - 40) : event.trigger.start]
     value += 1.0 if _definite().search(before) else 0.0
     value += 1.0 if _casualty().match(event.trigger.text) else 0.0
-    first, last = sorted((placed.trigger.end, event.trigger.start))
-    gap = story.text[first:last].count("\n\n")
-    return value + 0.8 - 0.25 * min(gap, 6)
+    return value + 0.8 - 0.25 * min(_paragraphs_between(story, placed, event), 6)
 
 
 @cache
@@ -110,30 +109,46 @@ def _casualty() -> re.Pattern[str]:
     return re.compile("|".join(_words("casualty")), re.IGNORECASE)
 
 
-def _shared(group: list[Event]) -> list[Event]:
+def _shared(story: Story, group: list[Event]) -> list[Event]:
     """The mentions with what the others tell: place, days, the means of a strike, who acts."""
     if len(group) < 2:
         return group
-    place = best_place(group)
+    place = _common_place(group)
     when = next((e.time for e in group if e.time and e.time.start and e.time.end), None)
     when = when or next((e.time for e in group if e.time), None)
-    donor = _means(group)
     out: list[Event] = []
     for event in group:
         update: dict[str, object] = {}
-        if place and (event.place is None or (event.place.precision == "country" and place.precision != "country")):
+        if place and _takes(event, place):
             update["place"] = place.model_copy(update={"span": None, "rule": f"{RULE}:shared-place"})
         if when and event.time is None:
             update["time"] = when.model_copy(update={"span": None, "rule": f"{RULE}:shared-time"})
-        if donor and event.type == "attack":
+        if event.type == "attack" and (donor := _means(story, event, group)):
             update |= {"type": donor.type, "plover": donor.plover, "cameo": donor.cameo, "acled": donor.acled}
         out.append(event.model_copy(update=update) if update else event)
     return _share_actor(out)
 
 
+def _common_place(group: list[Event]) -> Place | None:
+    """The place to share; of a war only its country."""
+    if types()[group[0].type].place != "none":
+        return best_place(group)
+    countries = Counter(e.place.name for e in group if e.place and e.place.precision == "country")
+    most = max(sorted(countries), key=lambda name: countries[name], default=None)
+    return next((e.place for e in group if e.place and e.place.name == most), None)
+
+
+def _takes(event: Event, place: Place) -> bool:
+    """Whether a mention takes over a place: it has none, or no more than a country that its clause does not name."""
+    if event.place is None:
+        return True
+    vague = event.place.precision == "country" and event.place.span is None
+    return vague and place.precision != "country"
+
+
 def _share_actor(group: list[Event]) -> list[Event]:
-    """Those who act, without a span, where every mention that names them names one side."""
-    if types()[group[0].type].family not in _BODILY:
+    """Those who act, without a span, where every mention that names them names one side; of a blast nobody."""
+    if types()[group[0].type].family not in _BODILY or group[0].type == "bombing":
         return group
     named = [e.actor for e in group if side_of(e.actor)]
     if len({side_of(a) for a in named}) != 1 or named[0] is None:
@@ -142,10 +157,18 @@ def _share_actor(group: list[Event]) -> list[Event]:
     return [e.model_copy(update={"actor": actor}) if e.actor is None else e for e in group]
 
 
-def _means(group: list[Event]) -> Event | None:
-    """A mention that tells the means most mentions tell, or None."""
-    counts = Counter[str](e.type for e in group if e.type in _MEANS)
-    if not counts:
-        return None
-    most = max(_MEANS, key=lambda t: counts[t])
-    return next(e for e in group if e.type == most)
+def _means(story: Story, event: Event, group: list[Event]) -> Event | None:
+    """A mention nearby that tells the means: in the paragraph of the attack, or for the headline in the lead.
+
+    A casualty word or a definite mention ("the attack") takes them from farther back (rulings 1 and 4).
+    """
+    before = story.text[max(0, event.trigger.start - 40) : event.trigger.start]
+    points_back = bool(_casualty().match(event.trigger.text) or _definite().search(before))
+    reach = 3 if points_back else 1 if event.trigger.start < story.paragraphs[0].end else 0
+    near = [e for e in group if e.type in _MEANS and _paragraphs_between(story, e, event) <= reach]
+    return min(near, key=lambda e: abs(e.trigger.start - event.trigger.start), default=None)
+
+
+def _paragraphs_between(story: Story, one: Event, two: Event) -> int:
+    first, last = sorted((one.trigger, two.trigger), key=lambda t: t.start)
+    return story.text[first.end : last.start].count("\n\n")
