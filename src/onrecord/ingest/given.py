@@ -76,9 +76,7 @@ def given_from(fields: Mapping[str, object]) -> Given:
             continue
         usable = _usable(key, value)
         if usable is None:
-            notes.append(
-                Note(level="warning", code=f"{key}-unusable", message=f"{key} {value!a:.80} cannot be used")
-            )
+            notes.append(Note(level="warning", code=f"{key}-unusable", message=f"{key} {value!a:.80} cannot be used"))
         else:
             known[key] = usable
     return Given.model_validate({**known, "notes": tuple(notes)})

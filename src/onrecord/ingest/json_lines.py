@@ -5,31 +5,48 @@ import json
 from collections.abc import Iterator, Mapping
 
 from onrecord.ingest.decoding import decode, mend_surrogates
+from onrecord.ingest.draft import Source, story_from_draft
 from onrecord.ingest.gate import ignored, quarantined
 from onrecord.ingest.given import given_from
+from onrecord.ingest.markup import paragraphs_of_html
+from onrecord.ingest.ninjs import is_ninjs, read_ninjs
 from onrecord.ingest.plain_text import story_from_text
 from onrecord.records.story import Ignored, Item, Story
 
-_BODY = ("body", "content", "summary", "description")  # names under which corpora carry the body, best first
+_BODY = (
+    "body",
+    "content",
+    "content_text",
+    "summary",
+    "description",
+)  # names under which corpora carry the body, best first
 
 
-def stories_from_lines(
-    data: bytes, *, origin: str, stem: str, published: str | None = None
-) -> Iterator[Story | Ignored]:
+def is_json_lines(data: bytes) -> bool:
+    """Whether the first line that is not blank is a JSON object by itself."""
+    first = data.lstrip(b"\xef\xbb\xbf\r\n\t ").split(b"\n", 1)[0]
+    if not first.startswith(b"{"):
+        return False
+    try:
+        return isinstance(json.loads(first), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def stories_from_lines(data: bytes, source: Source) -> Iterator[Story | Ignored]:
     """A story, or the reason for none, for every line that is not blank.
 
-    A line without an id gets `stem` and its number. Never raises, whatever the bytes.
+    A line without an id gets the stem and its number. Never raises, whatever the bytes.
     """
     for number, line in enumerate(data.split(b"\n"), start=1):
         if line.strip():
-            yield story_from_line(
-                line, origin=f"{origin}:{number}", fallback_id=f"{stem}-{number}", published=published
+            item = Item(
+                origin=f"{source.item.origin}:{number}", sha256=hashlib.sha256(line).hexdigest(), format="json-lines"
             )
+            yield _story_from_line(line, item=item, fallback_id=f"{source.stem}-{number}", published=source.published)
 
 
-def story_from_line(line: bytes, *, origin: str, fallback_id: str, published: str | None = None) -> Story | Ignored:
-    """The story in one JSON object, `text` taken exactly; else `headline` (or title), a blank line, and `body`."""
-    item = Item(origin=origin, sha256=hashlib.sha256(line).hexdigest(), format="json-lines")
+def _story_from_line(line: bytes, *, item: Item, fallback_id: str, published: str | None) -> Story | Ignored:
     text, _ = decode(line)
     try:
         fields = json.loads(text.lstrip("\ufeff"))
@@ -37,6 +54,9 @@ def story_from_line(line: bytes, *, origin: str, fallback_id: str, published: st
         return quarantined(item, "json-invalid", f"not JSON: {error}"[:200])
     if not isinstance(fields, dict):
         return ignored(item, "not-a-story", "a JSON value, but no object with a text")
+    if is_ninjs(fields):
+        source = Source(item, fallback_id, published)
+        return story_from_draft(read_ninjs(fields), source, format_name="ninjs", fallback_id=fallback_id)
     return story_from_fields(fields, item=item, fallback_id=fallback_id, published=published)
 
 
@@ -50,6 +70,9 @@ def story_from_fields(
         text = exact
     else:
         body = next((v for name in _BODY if isinstance(v := fields.get(name), str) and v.strip()), "")
+        markup = fields.get("content_html")
+        if not body and isinstance(markup, str):
+            body = "\n\n".join(paragraphs_of_html(markup))
         text = "\n\n".join(part for part in (given.headline, body) if part and part.strip())
     text, notes = mend_surrogates(text)
     if not text.strip():

@@ -1,18 +1,16 @@
 """Files and folders to stories: finds the format by content, and a reason for everything that is no story."""
 
 import hashlib
-import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from onrecord.errors import InputError
-from onrecord.ingest.decoding import decode, is_binary
+from onrecord.ingest.draft import Source
+from onrecord.ingest.formats import Arrival, stories_from_bytes
 from onrecord.ingest.gate import enter, enter_for_coding, ignored, quarantined
 from onrecord.ingest.given import Given, given_from_json
-from onrecord.ingest.json_lines import stories_from_lines
-from onrecord.ingest.plain_text import story_from_text
 from onrecord.records.story import Ignored, Item, Story
 
 _SIDECAR = ".meta.json"
@@ -20,8 +18,6 @@ _SIDECAR = ".meta.json"
 _ABOUT = ("readme", "license", "licence", "notice", "changelog")
 _ABOUT_ENDINGS = (_SIDECAR, ".gold.json")
 _LARGEST = 256 * 1024 * 1024  # bytes
-
-Arrival = Story | Ignored
 
 
 def read_paths(paths: Sequence[str | Path], *, published: str | None = None) -> Iterator[Arrival]:
@@ -44,20 +40,10 @@ def stories_in(
     data: bytes, *, origin: str, given: Given | None = None, published: str | None = None
 ) -> Iterator[Arrival]:
     """The stories in the bytes of one file, or the reason for none. Never raises, whatever the bytes."""
-    given = given or Given()
-    item = Item(origin=origin, sha256=hashlib.sha256(data).hexdigest(), format="unknown", received=given.received)
+    received = given.received if given else None
+    item = Item(origin=origin, sha256=hashlib.sha256(data).hexdigest(), format="unknown", received=received)
     stem = Path(origin).name.rsplit(".", 1)[0] if origin != "-" else "stdin"
-    if not data.strip():
-        yield ignored(item, "empty", "the file is empty")
-    elif is_binary(data):
-        yield quarantined(item, "binary", "not text: it holds NUL or many control bytes")
-    elif _is_json_lines(data):
-        yield from stories_from_lines(data, origin=origin, stem=stem, published=published)
-    else:
-        text, notes = decode(data)
-        item = item.model_copy(update={"format": "text"})
-        given = given.model_copy(update={"notes": (*given.notes, *notes)})
-        yield story_from_text(text, story_id=given.id or stem, published=published, given=given, item=item)
+    yield from stories_from_bytes(data, Source(item, stem, published, given))
 
 
 def _existing(path: str | Path) -> Path:
@@ -109,17 +95,6 @@ def _arrivals(path: Path, published: str | None) -> Iterator[Arrival]:
 
 def _unread(path: Path) -> Item:
     return Item(origin=str(path), sha256="", format="unknown")
-
-
-def _is_json_lines(data: bytes) -> bool:
-    """Whether the first line that is not blank is a JSON object by itself."""
-    first = data.lstrip(b"\xef\xbb\xbf\r\n\t ").split(b"\n", 1)[0]
-    if not first.startswith(b"{"):
-        return False
-    try:
-        return isinstance(json.loads(first), dict)
-    except (ValueError, RecursionError):
-        return False
 
 
 def _distinct(arrivals: Iterator[Arrival]) -> Iterator[Arrival]:

@@ -1,0 +1,114 @@
+"""Which format bytes are in, found by content; and the stories, or the reason for none, in each."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from onrecord.ingest.decoding import decode, is_binary
+from onrecord.ingest.draft import Draft, Source, numbered, story_from_draft
+from onrecord.ingest.gate import ignored, quarantined
+from onrecord.ingest.given import Given
+from onrecord.ingest.json_documents import looks_like_json, stories_from_json
+from onrecord.ingest.json_lines import is_json_lines, stories_from_lines
+from onrecord.ingest.mail import is_mail, read_mail
+from onrecord.ingest.markup import Element, local_name, parse_xml
+from onrecord.ingest.newsml_1 import read_newsml_1
+from onrecord.ingest.newsml_g2 import ROOTS as NEWSML_G2_ROOTS
+from onrecord.ingest.newsml_g2 import read_newsml_g2
+from onrecord.ingest.nitf import read_nitf
+from onrecord.ingest.old_wires import is_anpa, is_iptc_7901, read_anpa, read_iptc_7901
+from onrecord.ingest.plain_text import story_from_text
+from onrecord.ingest.web_feeds import ROOTS as FEED_ROOTS
+from onrecord.ingest.web_feeds import read_web_feed
+from onrecord.records.story import Ignored, Story
+
+Arrival = Story | Ignored
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    """A format that is one story in bytes: how it is known, and how it is read."""
+
+    name: str
+    recognises: Callable[[bytes], bool]
+    read: Callable[[bytes], Draft]
+
+
+_WIRES = (
+    _Format("iptc7901", is_iptc_7901, read_iptc_7901),
+    _Format("anpa", is_anpa, read_anpa),
+    _Format("mail", is_mail, read_mail),
+)
+
+
+def stories_from_bytes(data: bytes, source: Source) -> Iterator[Arrival]:
+    """The stories in `data`, in order; never raises, and never gives nothing."""
+    if not data.strip():
+        yield ignored(source.item, "empty", "the file is empty")
+        return
+    wire = next((f for f in _WIRES if f.recognises(data)), None)
+    if wire:
+        yield from _stories([wire.read(data)], source, wire.name)
+    elif is_binary(data):
+        yield quarantined(source.item, "binary", "not text: it holds NUL or many control bytes")
+    elif is_json_lines(data):
+        yield from stories_from_lines(data, source)
+    elif looks_like_json(data):
+        yield from stories_from_json(data, source)
+    elif _looks_like_xml(data):
+        yield from _stories_from_xml(data, source)
+    else:
+        yield _story_from_plain_text(data, source)
+
+
+def _stories(drafts: Iterable[Draft], source: Source, name: str) -> Iterator[Arrival]:
+    found = list(drafts)
+    if not found:
+        yield ignored(source.item.model_copy(update={"format": name}), "not-a-story", f"{name} with no story in it")
+    for number, draft in enumerate(found, start=1):
+        fallback = numbered(source.stem, number, len(found))
+        yield story_from_draft(draft, source, format_name=name, fallback_id=fallback)
+
+
+def _looks_like_xml(data: bytes) -> bool:
+    head = data[:400].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return head[:1] == b"<" and head[1:2] not in (b"", b" ", b"<")
+
+
+def _stories_from_xml(data: bytes, source: Source) -> Iterator[Arrival]:
+    root = parse_xml(data)
+    name = local_name(root).lower() if root is not None else ""
+    if root is None or not name:
+        yield quarantined(
+            source.item.model_copy(update={"format": "xml"}), "xml-invalid", "XML of which nothing can be read"
+        )
+    elif name in NEWSML_G2_ROOTS:
+        yield from _stories(read_newsml_g2(root), source, "newsml-g2")
+    elif name == "newsml":
+        yield from _stories(read_newsml_1(root), source, "newsml-1")
+    elif name == "nitf":
+        yield from _stories([read_nitf(root)], source, "nitf")
+    elif name in FEED_ROOTS:
+        yield from _stories(read_web_feed(data), source, "web-feed")
+    else:
+        yield from _wrapped(root, name, source)
+
+
+def _wrapped(root: Element, name: str, source: Source) -> Iterator[Arrival]:
+    """News items inside an envelope of another vocabulary; else the reason why there is no story."""
+    inner = [e for e in root.iter() if local_name(e).lower() in ("newsitem", "newsmessage")]
+    if inner:
+        yield from _stories(read_newsml_g2(inner[0]), source, "newsml-g2")
+        return
+    item = source.item.model_copy(update={"format": "html" if name == "html" else "xml"})
+    if name == "html":
+        yield ignored(item, "web-page", "a web page, not a feed or a story file")
+    else:
+        yield quarantined(item, "xml-unknown", f"XML of a kind that is not known: <{name[:40]}>")
+
+
+def _story_from_plain_text(data: bytes, source: Source) -> Story:
+    text, notes = decode(data)
+    given = source.given or Given()
+    given = given.model_copy(update={"notes": (*given.notes, *notes)})
+    item = source.item.model_copy(update={"format": "text"})
+    return story_from_text(text, story_id=given.id or source.stem, published=source.published, given=given, item=item)

@@ -1,0 +1,67 @@
+"""JSON that is one document: ninjs, JSON Feed, lists and wrappers of them, or one plain story."""
+
+import json
+from collections.abc import Iterator, Mapping
+
+from onrecord.ingest.decoding import decode
+from onrecord.ingest.draft import Source, numbered, story_from_draft
+from onrecord.ingest.gate import ignored, quarantined
+from onrecord.ingest.json_lines import story_from_fields
+from onrecord.ingest.ninjs import is_ninjs, read_ninjs
+from onrecord.records.story import Ignored, Story
+
+_WRAPPERS = ("item", "items", "data", "results", "articles", "stories", "entries")
+_DEEPEST = 4
+_STORY = ("text", "body", "content", "content_text", "content_html", "headline", "title", "summary")
+
+
+def looks_like_json(data: bytes) -> bool:
+    """Whether the bytes open like a JSON object or list of objects."""
+    head = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return head[:1] == b"{" or (head[:1] == b"[" and head[1:].lstrip()[:1] in (b"{", b"]", b"["))
+
+
+def stories_from_json(data: bytes, source: Source) -> Iterator[Story | Ignored]:
+    """A story, or a reason, for each item in the document. Never raises."""
+    text, _ = decode(data)
+    try:
+        value = json.loads(text.lstrip("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        yield quarantined(source.item.model_copy(update={"format": "json"}), "json-invalid", f"not JSON: {error}"[:200])
+        return
+    found = list(_items(value, _DEEPEST))
+    if not found:
+        yield ignored(source.item.model_copy(update={"format": "json"}), "not-a-story", "JSON, but no story in it")
+    for number, fields in enumerate(found, start=1):
+        yield story_from_object(fields, source, fallback_id=numbered(source.stem, number, len(found)))
+
+
+def story_from_object(fields: Mapping[str, object], source: Source, *, fallback_id: str) -> Story | Ignored:
+    """The story in one object: ninjs where it is that, else the fields of a plain one."""
+    if is_ninjs(fields):
+        return story_from_draft(read_ninjs(fields), source, format_name="ninjs", fallback_id=fallback_id)
+    return story_from_fields(
+        fields,
+        item=source.item.model_copy(update={"format": "json"}),
+        fallback_id=fallback_id,
+        published=source.published,
+    )
+
+
+def _items(value: object, depth: int) -> Iterator[Mapping[str, object]]:
+    """The objects that are stories, out of lists and wrappers."""
+    if depth == 0:
+        return
+    if isinstance(value, list):
+        for entry in value:
+            yield from _items(entry, depth - 1)
+    elif isinstance(value, dict):
+        if is_ninjs(value):
+            yield value
+            return
+        inner = [value[n] for n in _WRAPPERS if isinstance(value.get(n), list | dict)]
+        if inner:
+            for entry in inner:
+                yield from _items(entry, depth - 1)
+        elif any(isinstance(value.get(n), str) for n in _STORY):
+            yield value

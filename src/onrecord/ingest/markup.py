@@ -1,0 +1,163 @@
+"""Safe reading of XML and HTML: no external entity, no network, malformed input mended where it can be.
+
+Everything that touches lxml is here; the format modules see elements, and words.
+"""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree, html
+from lxml.etree import _Element as Element
+
+from onrecord.ingest.decoding import decode
+
+__all__ = [
+    "Element",
+    "attribute",
+    "children",
+    "first",
+    "local_name",
+    "paragraphs",
+    "paragraphs_of_html",
+    "parse_xml",
+    "words",
+]
+
+_BLOCKS = {
+    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "td", "th", "tr", "dd", "dt", "hl1",
+    "hl2", "block", "article", "section", "figcaption", "br", "hr", "table", "ul", "ol", "dl", "nitf-table", "media",
+}  # fmt: skip
+_NOT_READ = {
+    "script", "style", "head", "title", "iframe", "noscript", "svg", "form", "nav", "media", "figure", "figcaption",
+    "button", "footer", "aside",
+}  # fmt: skip
+_DECLARED = re.compile(rb"<\?xml[^>]*encoding=[\"']([A-Za-z0-9._-]+)[\"'][^>]*\?>")
+
+
+def parse_xml(data: bytes) -> Element | None:
+    """The root of the document, mended where malformed; null where nothing can be made of it."""
+    parser = etree.XMLParser(
+        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    try:
+        root: Element | None = etree.fromstring(_with_true_encoding(data.lstrip(b"\xef\xbb\xbf \t\r\n")), parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError):
+        return None
+    return root
+
+
+def local_name(element: Element) -> str:
+    """The element's name without its namespace; empty for what is no element."""
+    tag = element.tag
+    return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
+
+
+def children(element: Element, *names: str) -> Iterator[Element]:
+    """All elements below that have one of the names, whatever their namespace and case, in order."""
+    wanted = {n.lower() for n in names}
+    return (e for e in element.iter() if e is not element and local_name(e).lower() in wanted)
+
+
+def first(element: Element | None, *path: str) -> Element | None:
+    """The first element reached by following the names downwards, each at any depth; null where there is none."""
+    for name in path:
+        if element is None:
+            return None
+        element = next(children(element, name), None)
+    return element
+
+
+def words(element: Element | None) -> str | None:
+    """The element's text on one line; null where there is none."""
+    if element is None:
+        return None
+    return " ".join("".join(_texts(element)).split()) or None
+
+
+def attribute(element: Element | None, *names: str) -> str | None:
+    """The first of the named attributes that is set, whatever its namespace and case; null where none is."""
+    if element is None:
+        return None
+    table = {str(k).rsplit("}", 1)[-1].lower(): str(v) for k, v in element.attrib.items()}
+    return next((table[n.lower()].strip() for n in names if table.get(n.lower(), "").strip()), None)
+
+
+def paragraphs(element: Element) -> tuple[str, ...]:
+    """The text below the element, cut at block elements; without blocks, at blank lines or line ends."""
+    found: list[str] = []
+    current: list[str] = []
+    has_blocks = any(local_name(e).lower() in _BLOCKS for e in element.iter() if e is not element)
+    for piece in _pieces(element):
+        if piece is None:
+            found.append("".join(current))
+            current = []
+        else:
+            current.append(piece)
+    found.append("".join(current))
+    if not has_blocks:
+        return paragraphs_of_text("".join(found))
+    return tuple(text for p in found if (text := " ".join(p.split())))
+
+
+def paragraphs_of_text(text: str) -> tuple[str, ...]:
+    """The paragraphs of plain text: parted by blank lines, else by indented lines, else by line ends."""
+    for cut in (r"\n\s*\n", r"\n(?=[ \t]{2,}|\t)"):
+        if re.search(cut, text.strip()):
+            return tuple(p for block in re.split(cut, text) if (p := " ".join(block.split())))
+    return tuple(p for line in text.splitlines() if (p := " ".join(line.split())))
+
+
+def paragraphs_of_html(markup: str) -> tuple[str, ...]:
+    """The paragraphs of a piece of HTML; plain text is taken as it is."""
+    if "<" not in markup and "&" not in markup:
+        return paragraphs_of_text(markup)
+    root = parse_html(markup)
+    return paragraphs(root) if root is not None else ()
+
+
+def parse_html(markup: str) -> Element | None:
+    """The root of an HTML document or fragment; null where nothing can be made of it."""
+    try:
+        root: Element = html.fragment_fromstring(_without_declaration(markup), create_parent="div")
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+    return root
+
+
+def _without_declaration(markup: str) -> str:
+    return re.sub(r"\A\s*<\?xml[^>]*\?>", "", markup).replace("\x00", "")
+
+
+def _with_true_encoding(data: bytes) -> bytes:
+    """The bytes, with the declared encoding taken for a slip where they are no such thing (ASCII, or UTF-8)."""
+    declared = _DECLARED.match(data[:200])
+    if declared is None or declared.group(1).lower() in (b"utf-8", b"us-ascii", b"ascii"):
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            text, _ = decode(data)
+            return _DECLARED.sub(b'<?xml version="1.0" encoding="utf-8"?>', text.encode("utf-8"), count=1)
+    return data
+
+
+def _texts(element: Element) -> Iterator[str]:
+    return (str(t) for t in element.itertext() if t)
+
+
+def _pieces(element: Element) -> Iterator[str | None]:
+    """Text in reading order, with null where a block begins or ends."""
+    name = local_name(element).lower()
+    if not name or name in _NOT_READ:
+        return
+    block = name in _BLOCKS
+    if block:
+        yield None
+    if element.text:
+        yield str(element.text)
+    for child in element:
+        yield from _pieces(child)
+        if child.tail:
+            yield str(child.tail)
+    if block:
+        yield None

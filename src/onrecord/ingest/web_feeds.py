@@ -1,0 +1,81 @@
+"""Reads RSS, RDF, Atom and JSON Feed from bytes, with feedparser; what it finds wrong becomes a note."""
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from urllib.parse import urljoin
+
+import feedparser
+
+from onrecord.ingest.draft import Draft
+from onrecord.ingest.given import given_from
+from onrecord.ingest.markup import paragraphs_of_html
+from onrecord.records.span import Note
+
+ROOTS = ("rss", "rdf", "feed", "channel")
+
+
+def read_web_feed(data: bytes) -> Iterator[Draft]:
+    """A draft for each entry; the feed's title is the carrier. Entries without an id go by their link or title."""
+    # it would sanitise and resolve what is only read for its words, and fetch nothing: bytes are no address
+    parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    notes = _notes(parsed)
+    feed: Mapping[str, object] = parsed.get("feed", {})
+    base = _text(feed.get("link")) or ""
+    for entry in parsed.get("entries", []):
+        yield _draft(entry, outlet=_text(feed.get("title")), base=base, notes=notes)
+
+
+def _draft(entry: Mapping[str, object], *, outlet: str | None, base: str, notes: tuple[Note, ...]) -> Draft:
+    link = _text(entry.get("link"))
+    url = urljoin(base, link) if link else None
+    headline = " ".join(paragraphs_of_html(_text(entry.get("title")) or "")) or None
+    given = given_from(
+        {
+            "guid": _text(entry.get("id")) or url or headline,
+            "published": _moment(entry, "published") or _moment(entry, "updated") or _moment(entry, "created"),
+            "updated": _moment(entry, "updated"),
+            "outlet": outlet,
+            "headline": headline,
+            "byline": _text(entry.get("author")),
+            "usage_terms": _text(entry.get("rights")),
+            "url": url,
+        }
+    )
+    return Draft(given.model_copy(update={"notes": (*given.notes, *notes)}), paragraphs_of_html(_body(entry)))
+
+
+def _body(entry: Mapping[str, object]) -> str:
+    """The longest content, else the summary."""
+    contents = entry.get("content")
+    values = (
+        [_text(c.get("value")) or "" for c in contents if isinstance(c, Mapping)] if isinstance(contents, list) else []
+    )
+    return max([*values, _text(entry.get("summary")) or ""], key=len)
+
+
+def _moment(entry: Mapping[str, object], name: str) -> str | None:
+    """The date as the feed writes it where that can be read, else what feedparser made of it."""
+    written = given_from({"published": entry.get(name)}).published
+    if written:
+        return written
+    parts = entry.get(f"{name}_parsed")
+    if not isinstance(parts, Sequence):
+        return None
+    try:
+        return datetime(*parts[:5], tzinfo=UTC).isoformat().replace("+00:00", "Z")
+    except (ValueError, TypeError):
+        return None
+
+
+def _notes(parsed: Mapping[str, object]) -> tuple[Note, ...]:
+    if not parsed.get("bozo"):
+        return ()
+    wrong = " ".join(str(parsed.get("bozo_exception", "")).split())[:160]
+    return (
+        Note(level="warning", code="feed-malformed", message=f"the feed is malformed, what could be read was: {wrong}"),
+    )
+
+
+def _text(value: object) -> str | None:
+    return value.strip() or None if isinstance(value, str) else None
