@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from onrecord.records.actor import Actor, ActorKind
+from onrecord.records.actor import Actor
 from onrecord.records.event import Attribution, Event
 from onrecord.records.sentence import Parsed
 from onrecord.records.span import Span
@@ -94,26 +94,28 @@ def _party(desk: _Desk, event: Event, role: Role, span: Span) -> Party:
     reading = read_mention(desk.ledger.parsed.story.text, span)
     speaker = desk.speakers.get(event.attribution or "")
     if reading.enemy:
-        return _enemy(desk, event, reading, speaker)
+        return _enemy(desk, reading, speaker)
     antecedent = _antecedent(desk, span, reading, speaker)
     party = identify(desk.ledger, span, antecedent=antecedent)
     if reading.pronoun:
         return party if party.name else replace(party, name=span.text, mention=span)
-    party = replace(party, kind=_kind(event, reading, party))
-    if party.country or reading.country or party.human or party.kind in _NEUTRAL:
+    party = _of_violence(event, reading, party)
+    stateless = reading.role is not None and (reading.role.stateless or reading.role.neutral)
+    if party.country or stateless or party.human or party.kind in _NEUTRAL:
         return party
-    return replace(party, country=_guessed(desk, event, role, reading, party, speaker))
+    return replace(party, country=_guessed(desk, event, role, party))
 
 
-def _kind(event: Event, reading: Reading, party: Party) -> ActorKind | None:
+def _of_violence(event: Event, reading: Reading, party: Party) -> Party:
+    """The party with the kind that the event gives it: a nation's adjective in an act of war is its forces."""
     adjective = reading.bare_nation and reading.nation is not None and reading.nation.form == "adjective"
-    if adjective and event.type in VIOLENT | {"air_strike", "interception"}:
-        return "military"
-    return None if party.kind == "unknown" else party.kind
+    if adjective and event.type in VIOLENT | {"interception"}:
+        return replace(party, kind="military", code="MIL")
+    return replace(party, kind=None) if party.kind == "unknown" else party
 
 
-def _enemy(desk: _Desk, event: Event, reading: Reading, speaker: Party | None) -> Party:
-    """ "the enemy": whom the speaker's side fights, else whom the story tells to strike where it plays."""
+def _enemy(desk: _Desk, reading: Reading, speaker: Party | None) -> Party:
+    """Whom "the enemy" means: whom the speaker's side fights, else whom the story tells to strike where it plays."""
     side = (speaker.side or speaker.country) if speaker else None
     scene = desk.ledger.setting.scene
     country = reading.country or desk.foes.foe(side) or desk.foes.strikes(scene)
@@ -137,14 +139,10 @@ def _antecedent(desk: _Desk, span: Span, reading: Reading, speaker: Party | None
     return named[-1] if named else speaker
 
 
-def _guessed(
-    desk: _Desk, event: Event, role: Role, reading: Reading, party: Party, speaker: Party | None
-) -> str | None:
-    """The country of a mention that names none: fighters by speaker or foe, everything struck by where it is."""
+def _guessed(desk: _Desk, event: Event, role: Role, party: Party) -> str | None:
+    """The country of a mention that names none: who strikes by whom the story tells to, what is struck by where."""
     place = _place(desk, event)
     if party.kind in _FIGHTERS:
-        if reading.role and reading.role.stateless:
-            return None
         if role == "actor":
             return desk.foes.strikes(place)
         return place
@@ -153,9 +151,9 @@ def _guessed(
 
 def _place(desk: _Desk, event: Event) -> str | None:
     """The country where an event happened: its own place, else the town named nearest, else the scene."""
-    if event.place and event.place.country:
-        return event.place.country
     setting = desk.ledger.setting
+    if event.place and event.place.country and (event.place.precision != "country" or not setting.scene):
+        return event.place.country
     sent = desk.ledger.sentence_at(event.trigger)
     near = setting.place_in(event.clause) or (setting.place_near(sent, event.trigger.start) if sent else None)
     return near or setting.scene

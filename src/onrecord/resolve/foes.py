@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from onrecord.records.event import Event
 
 VIOLENT = frozenset({"clash", "shelling", "air_strike", "attack", "invasion", "seizure", "advance", "siege"})
+_PARTIES = frozenset({"government", "military", "armed_group", None})
+_MOSTLY = 0.6  # share of the blows against a country that makes one side its attacker
 _DEALING = frozenset({"agreement", "concession"})
 _HELD = frozenset({"bombing", "destruction", "humanitarian_need", "interception"})
 
@@ -22,24 +24,26 @@ class Foes:
             return None
         against: Counter[str] = Counter()
         for (left, right), n in self.blows.items():
-            if country in (left, right):
+            if country in (left, right) and left != right:
                 against[right if left == country else left] += n
         return max(against, key=lambda c: (against[c], c)) if against else None
 
     def strikes(self, country: str | None) -> str | None:
-        """The country that strikes another by the story's telling; null where none is told to."""
+        """The country that strikes another by the story's telling; null where none mostly does, or its own people do."""
         hits = Counter({left: n for (left, right), n in self.blows.items() if right == country})
-        return max(hits, key=lambda c: (hits[c], c)) if hits else None
+        most = max(hits, key=lambda c: (hits[c], c)) if hits else None
+        if most is None or most == country or hits[most] < _MOSTLY * hits.total():
+            return None
+        return most
 
 
 def find_foes(events: tuple[Event, ...]) -> Foes:
     """The foes of a story, from events whose two sides are named or at least placed."""
     foes = Foes()
     for event in events:
-        actor = event.actor.country if event.actor else None
-        target = event.target.country if event.target else None
-        if event.type in VIOLENT and actor and target and actor != target:
-            foes.blows[actor, target] += 1
+        actor, target = event.actor, event.target
+        if event.type in VIOLENT and actor and target and actor.kind in _PARTIES and actor.country and target.country:
+            foes.blows[actor.country, target.country] += 1
     return foes
 
 

@@ -7,6 +7,7 @@ from onrecord.records.actor import ActorKind
 from onrecord.records.sentence import Parsed, Sent
 from onrecord.records.span import Span
 from onrecord.records.where import Toponym
+from onrecord.resolve.knowledge import OrganisationLine, parties
 from onrecord.resolve.lookup import words_of
 from onrecord.resolve.mentions import Reading
 from onrecord.resolve.people import Naming, Person, find_namings, gather
@@ -42,7 +43,8 @@ class Party:
 class Ledger:
     """The people and the setting of a story, and the parties met so far, in order.
 
-    `contents` are the stretches that somebody is said to have said.
+    `contents` are the stretches that somebody is said to have said; `organisations` the organisations named, by each
+    word of their names, so that "the Observatory" finds its own.
     """
 
     parsed: Parsed
@@ -50,6 +52,7 @@ class Ledger:
     people: tuple[Person, ...]
     namings: tuple[Naming, ...]
     contents: tuple[Span, ...] = ()
+    organisations: dict[str, OrganisationLine] = field(default_factory=dict)
     met: list[Party] = field(default_factory=list)
 
     @property
@@ -103,4 +106,17 @@ def open_ledger(parsed: Parsed, toponyms: tuple[Toponym, ...], contents: tuple[S
     setting = find_setting(parsed, toponyms)
     placed = frozenset(c for t in toponyms if t.kind != "metonymy" for c in range(t.span.start, t.span.end))
     namings = find_namings(parsed.sents, placed)
-    return Ledger(parsed, setting, gather(namings), namings, contents)
+    return Ledger(parsed, setting, gather(namings), namings, contents, _organisations(parsed))
+
+
+def _organisations(parsed: Parsed) -> dict[str, OrganisationLine]:
+    """Organisations with names of several words that the story names, by each capitalised word of the name."""
+    found: dict[str, OrganisationLine] = {}
+    for sent in parsed.sents:
+        words = words_of(sent.text, sent.start, sent.end)
+        for hit in parties().find(words):
+            if isinstance(hit.value, OrganisationLine) and hit.last - hit.first >= 2:
+                for word in words[hit.first : hit.last + 1]:
+                    if word.text[0].isupper() and word.lower not in parties().plain:
+                        found.setdefault(word.lower, hit.value)
+    return {w: line for w, line in found.items() if w not in parties().named or w == line.key}

@@ -14,7 +14,7 @@ PERSONAL = {"he": "person", "she": "person", "him": "person", "it": "thing", "th
 SPEAKER = frozenset({"i", "we", "us", "me", "our", "ours", "my", "ourselves"})
 POSSESSIVE = frozenset({"its", "his", "her", "their"})
 DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "another", "some", "any", "one"})
-POINTING = frozenset({"the", "this", "that", "these", "those", "another", "same"})
+POINTING = frozenset({"the", "this", "that", "these", "those", "same"})
 _OWNING = frozenset({"of", "in", "for", "from", "at"})
 _BODIES = frozenset({
     "office", "service", "agency", "department", "committee", "commission", "body", "team", "group", "crew", "staff", "party",
@@ -23,6 +23,7 @@ _BODIES = frozenset({
     "mayoralty", "institute", "tank", "press", "faction", "number", "part", "all", "some", "many", "several", "dead",
     "administration", "personnel", "authorities", "paramilitaries", "men", "women", "centre", "armour", "armor",
 })  # fmt: skip
+_PARTS = frozenset({"member", "leader", "ally", "nation", "country", "state", "government"})
 _SERVING = frozenset({"adviser", "advisor", "aide", "assistant", "deputy", "secretary"})
 _CUT = frozenset({
     "of", "in", "for", "from", "at", "to", "with", "on", "by", "near", "under", "who", "which", "that", "whose", "where",
@@ -108,7 +109,10 @@ def _read_segment(text: str, span: Span, words: tuple[Word, ...], lead: str) -> 
     before = [h for h in hits if h.last < cut]
     after = [h for h in hits if h.first > cut and _owns(words, cut)]
     side, nation_hits, refs = _sides(text, words, hits)
-    own = [h for h in before if h in nation_hits] or [h for h in _owning(words, hits, cut) if h in nation_hits]
+    named = any(isinstance(h.value, OrganisationLine) for h in before)
+    own = [h for h in before if h in nation_hits]
+    if not own and not named:
+        own = [h for h in _owning(words, hits, cut) if h in nation_hits]
     role, light = _roles(before, after)
     organisation = next((h.value for h in (*before, *after) if isinstance(h.value, OrganisationLine)), None)
     if organisation and _nation(own) and organisation not in [h.value for h in before]:
@@ -242,7 +246,7 @@ def _settled(reading: Reading) -> Reading:
         role is None or role.sort in {"office", "rank", "thing"} or organisation.kind == "armed_group"
     ):
         kind, code = organisation.kind, organisation.code
-        if organisation.kind == "igo" and light and light.key in {"member", "leader"}:
+        if organisation.kind == "igo" and reading.head in _PARTS:
             kind, code = "government", "GOV"  # members and leaders of a bloc are its governments
         if role and role.sort == "body":
             kind, code = role.kind, role.code
@@ -252,12 +256,12 @@ def _settled(reading: Reading) -> Reading:
         kind, code = role.kind, role.code
     elif light and light.kind != "unknown":
         kind, code = light.kind, light.code
+    if reading.nation and reading.nation.form == "seat" and kind in {None, "official"}:
+        kind, code = "government", "GOV"  # "a Downing Street spokesman"
     if reading.side and not reading.nation and kind in {None, "military", "unknown"}:
         kind, code = "armed_group", "REB"
     if reading.head == "administration" and reading.nation and reading.nation.form in {"name", "adjective", "seat"}:
         kind, code = "government", "GOV"  # a nation's administration is its government, a region's is local
     if kind is None and reading.bare_nation and reading.nation:
         kind, code = ("military", "MIL") if reading.nation.form == "people" else ("government", "GOV")
-    if kind is None and reading.nation and reading.nation.form == "seat":
-        kind, code = "government", "GOV"
     return replace(reading, kind=kind, code=code)

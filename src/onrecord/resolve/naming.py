@@ -13,12 +13,13 @@ from onrecord.resolve.people import Person
 
 _PLACED = frozenset({"official", "civilian", "company"})
 _OWN = frozenset({"government", "military"})
+_BARE = 3  # words up to which a mention without an article can be a headline's short form
 _STATELESS = frozenset({"igo", "media", "ngo", "analyst"})
 
 
 def identify(ledger: Ledger, span: Span, *, antecedent: Party | None = None) -> Party:
     """Who a mention means; `antecedent` is what a pronoun or a possessive stands for, where the caller knows it."""
-    reading = read_mention(ledger.text, span)
+    reading = _with_organisation(ledger, read_mention(ledger.text, span))
     if reading.pronoun:
         return _pronoun(ledger, reading, antecedent)
     named = ledger.person_in(span)
@@ -28,6 +29,18 @@ def identify(ledger: Ledger, span: Span, *, antecedent: Party | None = None) -> 
     if reading.lead in POSSESSIVE:
         return _possessed(ledger, reading, antecedent)
     return _pointed(ledger, reading) or described(ledger, reading)
+
+
+def _with_organisation(ledger: Ledger, reading: Reading) -> Reading:
+    """The reading with the organisation that a part of its name stands for ("the Observatory")."""
+    if reading.organisation or not ledger.organisations:
+        return reading
+    for word in words_of(reading.span.text.split(",")[0]):
+        line = ledger.organisations.get(word.lower) if word.text[0].isupper() else None
+        if line and (reading.role is None or reading.light):
+            country = replace(reading, nation=None) if line.country is None else reading
+            return replace(country, organisation=line, kind=line.kind, code=line.code, refs=(*reading.refs, line.ref))
+    return reading
 
 
 def stands_for(ledger: Ledger, word: str, at: Span) -> Party | None:
@@ -54,7 +67,7 @@ def _pronoun(ledger: Ledger, reading: Reading, antecedent: Party | None) -> Part
 
 def of_person(ledger: Ledger, person: Person, reading: Reading) -> Party:
     """A named person, with what all the posts given in the story tell."""
-    readings = [reading, *person.readings]
+    readings = [reading, *(_with_organisation(ledger, r) for r in person.readings)]
     best = next((r for r in readings if r.kind and r.roles), None) or next((r for r in readings if r.kind), reading)
     nation = next((r.country for r in readings if r.country), None)
     side = next((r.side for r in readings if r.side), None) or _side_of(ledger, best)
@@ -128,10 +141,12 @@ def _pointed(ledger: Ledger, reading: Reading) -> Party | None:
         return None
     if reading.country and not (reading.pointing and reading.human):
         return None
+    if not reading.pointing and len(words_of(reading.span.text)) > _BARE:
+        return None
     plural = _plural(reading)
     keys = _keys(reading)
     for party in reversed(ledger.met):
-        same = reading.head in party.heads or keys & party.roles
+        same = keys & party.roles if keys and party.roles else reading.head in party.heads
         if same and party.plural == plural and party.human == reading.human and _fits(party, reading):
             return replace(party, rule="named-before")
     holder = ledger.holder(reading, reading.span.start) if reading.human and not plural else None

@@ -192,6 +192,8 @@ def _outlet(
         value = hit.value
         span = Span.of(sent.text, words[hit.first].start, words[hit.last].end)
         near = 0 <= span.start - cue.end <= 12
-        if isinstance(value, OrganisationLine) and value.kind == "media" and near and span.text not in own_media:
+        # an agency of no one country is whom the story's own reporters are of: "told AFP" names no other place
+        outlet = isinstance(value, OrganisationLine) and value.kind == "media" and value.country is not None
+        if outlet and near and span.text not in own_media:
             return span.text, span
     return None

@@ -109,15 +109,32 @@ def _is_nation(text: str) -> bool:
 
 
 def _scene(parsed: Parsed, toponyms: tuple[Toponym, ...]) -> str | None:
-    """The country of most of the story's places: towns and regions count double, countries once."""
+    """The country in which most of the story plays: its towns and regions tell more than capitals and countries.
+
+    Capitals mostly stand for governments, and a country is often an actor: it counts where it is a location.
+    """
     counts: Counter[str] = Counter()
+    body = next((p.start for p in parsed.story.paragraphs if p.kind == "body"), 0)
     for toponym in toponyms:
         if toponym.country and toponym.kind != "metonymy":
-            counts[toponym.country] += 1 if toponym.kind == "country" else 2
+            weight = (
+                4 if not _is_nation(toponym.span.text) else 2 if _is_location(parsed.story.text, toponym.span) else 1
+            )
+            counts[toponym.country] += weight * (2 if toponym.span.start < body else 1)
     if not counts:
         for sent in parsed.sents:
             counts.update(_located(sent))
     return max(counts, key=lambda c: (counts[c], -list(counts).index(c))) if counts else None
+
+
+def _is_location(text: str, span: Span) -> bool:
+    return (
+        re.search(
+            r"\b(?:in|across|inside|into|throughout|near|of|eastern|western|northern|southern|central)\s+$",
+            text[max(0, span.start - 14) : span.start],
+        )
+        is not None
+    )
 
 
 def _located(sent: Sent) -> list[str]:
