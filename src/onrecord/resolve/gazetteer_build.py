@@ -19,7 +19,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from onrecord import lexicons
-from onrecord.resolve.transliteration import fold, skeleton
+from onrecord.resolve.country_parts import country_parts
+from onrecord.resolve.transliteration import ARABIC_ARTICLES, fold, skeleton
 
 MAGIC = b"onrecord-gazetteer-1\n"
 HEADER = struct.Struct("<QQQQ")  # keys, postings, rows, bytes of text
@@ -34,6 +35,9 @@ _OTHER_SCRIPTS = frozenset(
     "UA RU BY KZ KG TJ UZ TM BG MK RS ME BA MN MD AM GE AZ GR IL PS SY IQ LB JO SA YE OM AE QA BH KW EG LY TN DZ MA SD"
     " SS SO DJ ER ET TD MR IR AF PK IN".split()
 )
+# Countries whose names may go with or without the Arabic article.
+_ARTICLED = frozenset("IL PS SY IQ LB JO SA YE OM AE QA BH KW EG LY TN DZ MA SD SS SO DJ MR".split())
+_DISTRICT_NAMES = (" District", " Rayon", " Raion")
 
 
 class SupplementLine(lexicons.Line):
@@ -118,6 +122,9 @@ def _postings(rows: list[_Row]) -> dict[int, set[int]]:
     for number, row in enumerate(rows):
         own = {fold(name) for name, proper in row.names if proper}
         every = {fold(name) for name, _ in row.names} | own
+        if row.country in _ARTICLED:
+            own |= {key.partition(" ")[2] for key in own if key.partition(" ")[0] in ARABIC_ARTICLES}
+            every |= {key.partition(" ")[2] for key in every if key.partition(" ")[0] in ARABIC_ARTICLES} | own
         for key in every:
             if key:
                 found[key_of(key)].add(number << 1 | (key in own))
@@ -133,7 +140,8 @@ def _postings(rows: list[_Row]) -> dict[int, set[int]]:
 def _rows() -> list[_Row]:
     towns = _settlements()
     divisions = list(_divisions(towns))
-    rows = [*_countries(), *divisions, *towns]
+    countries = list(_countries())
+    rows = [*countries, *divisions, *towns, *_parts(countries, towns)]
     by_id = {row.ident: row for row in rows if row.ident}
     for line in lexicons.read("resolve", "gazetteer_supplement", SupplementLine):
         known = by_id.get(line.geonameid or 0)
@@ -165,7 +173,11 @@ def _settlements() -> list[_Row]:
             ident, city["name"], city["latitude"], city["longitude"], country, admin1, admin2,
             int(city["population"]), "settlement", [(city["name"], True)],
         )  # fmt: skip
-        row.names += [(name, False) for name in _latin(city["alternatenames"])]
+        variants = _latin(city["alternatenames"])
+        row.names += [(name, False) for name in variants]
+        if any(name.endswith(_DISTRICT_NAMES) for name in variants) and not any(city["name"] == v for v in variants):
+            row.kind = "district"  # a borough of a city, whose own name is no town's
+            row.names[0] = (city["name"], False)
         rows.append(row)
     return rows
 
@@ -244,6 +256,17 @@ def _countries() -> Iterator[_Row]:
             int(country["geonameid"]), country["name"], lat, lon, code, "", "", int(country["population"]), "country",
             [(n, True) for n in dict.fromkeys(names)],
         )  # fmt: skip
+
+
+def _parts(countries: list[_Row], towns: list[_Row]) -> Iterator[_Row]:
+    """Rows for "eastern Syria" and the like."""
+    points: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for town in towns:
+        points[town.country].append((town.lat or 0.0, town.lon or 0.0))
+    for country in countries:
+        for name, lat, lon in country_parts(points[country.country]):
+            title = f"{name} {country.name}"
+            yield _Row(0, title, lat, lon, country.country, "", "", 1_000_000, "macroregion", [(title, True)])
 
 
 def _latin(names: Iterable[str]) -> list[str]:

@@ -1,74 +1,89 @@
 """Tells a place from the government that is called by its name: "Moscow said", "Kyiv's forces", "sanctions on Ankara"."""
 
-from onrecord.records.sentence import Sent
+from onrecord.records.sentence import Sent, Token
 from onrecord.resolve.place_words import capitals, words
 from onrecord.resolve.toponym_mentions import Mention
 
-_SUBJECT = ("nsubj", "nsubjpass", "agent")
-# Relations whose object is a party rather than a place, whatever hangs them on.
-_PARTY_PREPOSITIONS = frozenset({"against", "by", "with", "between", "for", "on", "to", "from"})
+_SIDES = frozenset(
+    "backed led aligned allied appointed installed friendly controlled held imposed sponsored supported loyal".split()
+)
+_PARTY_PREPOSITIONS = frozenset({"with", "between", "for", "to", "from", "on", "against", "of", "toward", "towards"})
 
 
 def metonymy(mention: Mention) -> str | None:
     """The rule by which this mention means a government and not a place, or null where it is a place.
 
-    Only countries and capitals stand for governments; a town as subject of "said" is left to be a town.
+    Only countries, capitals and seats of government stand for governments; a town as subject of "said" stays a town.
     """
-    if mention.kind in ("settlement", "district", "region", "nature") or not _may_stand_for_government(mention):
+    kinds = {h.entry.kind for h in mention.hits}
+    capital = mention.name.lower() in capitals()
+    if mention.kind or not ("country" in kinds or capital or "government" in kinds):
         return None
-    sent, head = mention.sent, sent_head(mention)
     if _is_hyphened(mention):
         return "metonymy-side"
-    if _speaks(sent, head):
-        return "metonymy-subject"
+    if "government" in kinds:
+        return None if "at" in mention.cues else "metonymy-seat"
+    sent, head = mention.sent, list_head(mention)
     token = sent.tokens[head]
-    if token.dep == "poss" and sent.tokens[token.head].lower in words("government-noun"):
-        return "metonymy-possessive"
-    if token.dep in ("dobj", "dative", "iobj") and sent.tokens[token.head].lemma in words("dealing"):
-        return "metonymy-party"
-    if token.dep in ("pobj", "conj") and _is_party(sent, head):
-        return "metonymy-party"
-    return None
+    if token.dep in ("nsubj", "csubj", "nsubjpass"):
+        return _subject(sent, token, capital=capital)
+    if token.dep in ("poss", "compound", "nmod") and token.head != head:
+        noun = sent.tokens[token.head]
+        owns = noun.lower in words("government-noun") or (token.dep != "poss" and noun.lower in words("title"))
+        return "metonymy-possessive" if owns and (token.dep == "poss" or capital) else None
+    if token.dep in ("dobj", "dative", "iobj"):
+        verb = sent.tokens[token.head]
+        dealt = verb.lemma in words("dealing") and verb.lemma not in words("motion")
+        return "metonymy-party" if dealt or token.dep != "dobj" else None
+    return _party(sent, token, capital=capital) if token.dep == "pobj" else None
 
 
-def sent_head(mention: Mention) -> int:
+def list_head(mention: Mention) -> int:
     """The head of a mention, or of the first name of the list it stands in ("Kyiv and Moscow said")."""
     sent, i = mention.sent, mention.head
-    while sent.tokens[i].dep in ("conj", "appos") and sent.tokens[sent.tokens[i].head].pos == "PROPN":
-        i = sent.tokens[i].head
+    for _ in range(len(sent.tokens)):
+        token = sent.tokens[i]
+        if token.dep != "conj" or sent.tokens[token.head].pos != "PROPN":
+            break
+        i = token.head
     return i
 
 
-def _may_stand_for_government(mention: Mention) -> bool:
-    kinds = {h.entry.kind for h in mention.hits}
-    return "country" in kinds or mention.name.lower() in capitals() or "government" in kinds
-
-
 def _is_hyphened(mention: Mention) -> bool:
-    """"pro-Moscow separatists", "Kyiv-backed": a side, not a place ("Kyiv-based" is one)."""
+    """ "pro-Moscow separatists", "Kyiv-backed": a side, not a place ("Kyiv-based" is one)."""
     tokens, first, after = mention.sent.tokens, mention.first, mention.last + 1
     before = first >= 2 and tokens[first - 1].text == "-" and tokens[first - 2].lower in ("pro", "anti")
-    sides = ("backed", "led", "aligned", "allied", "appointed", "installed", "friendly", "controlled", "held", "imposed")
-    behind = after + 1 < len(tokens) and tokens[after].text == "-" and tokens[after + 1].lower in sides
+    behind = after + 1 < len(tokens) and tokens[after].text == "-" and tokens[after + 1].lower in _SIDES
     return before or behind
 
 
-def _speaks(sent: Sent, head: int) -> bool:
-    token = sent.tokens[head]
-    if token.dep not in _SUBJECT:
-        return False
+def _subject(sent: Sent, token: Token, *, capital: bool) -> str | None:
+    """A subject that says, decides or acts; one that suffers or merely lies somewhere is a place."""
     verb = sent.tokens[token.head]
-    return verb.lemma in words("government-verb") or verb.lower in words("government-verb")
+    lemma = verb.lemma.lower()
+    under = any(k.lower == "under" for k in sent.kids(verb.i, "prep"))
+    if token.dep == "nsubjpass":
+        return "metonymy-subject" if lemma in words("dealing") - words("motion") else None
+    if (lemma in words("place-verb")) or (lemma == "come" and under):
+        return None
+    if capital or lemma in words("government-verb"):
+        return "metonymy-subject"
+    return None
 
 
-def _is_party(sent: Sent, head: int) -> bool:
-    """Whether the name hangs by a preposition on a noun or verb of dealing: "talks with Kyiv", "sanctions against it"."""
-    preposition = sent.tokens[sent.tokens[head].head]
-    if preposition.dep == "agent":
-        return True
-    if preposition.lower not in _PARTY_PREPOSITIONS:
-        return False
-    if preposition.lower == "by":
-        return True
+def _party(sent: Sent, token: Token, *, capital: bool) -> str | None:
+    """The other party of a dealing: "talks with Kyiv", "according to Moscow", "backed by Ankara"."""
+    preposition = sent.tokens[token.head]
     governor = sent.tokens[preposition.head]
-    return governor.lemma in words("dealing") or governor.lower in words("dealing")
+    word, lemma = preposition.lower, governor.lemma.lower()
+    if preposition.dep == "agent" or word == "by":
+        return "metonymy-agent" if preposition.dep == "agent" or capital else None
+    if word == "to" and (
+        preposition.head == preposition.i or lemma in ("accord", "according") or governor.lower == "according"
+    ):
+        return "metonymy-according"
+    if word not in _PARTY_PREPOSITIONS or lemma in words("motion"):
+        return None
+    if lemma in words("dealing") or governor.lower in words("dealing"):
+        return "metonymy-party"
+    return "metonymy-party" if capital and word in ("with", "between", "to") else None

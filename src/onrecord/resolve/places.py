@@ -10,6 +10,7 @@ from onrecord.resolve.place_words import demonyms
 from onrecord.resolve.toponym_choice import Name, choose, national_votes
 from onrecord.resolve.toponym_mentions import Mention, find_mentions, is_name
 
+_KINDS = {"nature": "river", "region": "region", "district": "district", "facility": "facility"}
 _ENOUGH = 1.2  # evidence at which a name is taken for a place
 
 
@@ -48,7 +49,7 @@ def _toponym(mention: Mention, name: Name, places: Gazetteer) -> Toponym:
     hit = name.best
     span = mention.sent.span(mention.first, mention.last)
     if hit is None:
-        return Toponym(span=span, name=mention.name, rule="unplaced")
+        return Toponym(span=span, name=mention.name, kind=_KINDS.get(mention.kind, "settlement"), rule="unplaced")
     entry = hit.entry
     if rule := metonymy(mention):
         return Toponym(

@@ -55,8 +55,19 @@ def choose(mentions: list[Mention], gazetteer: Gazetteer, national: dict[str, fl
         for name, share in zip(names, shares, strict=True):
             _weigh(name, share, votes)
     for name in names:
+        _refuse(name, votes)
         name.rule = name.rule or ("context" if len(name.candidates) > 1 else "only")
     return names
+
+
+def _refuse(name: Name, votes: Votes) -> None:
+    """A name found by a like spelling only is placed in a country that the story is about, or not at all."""
+    if name.candidates and all(m.rough for m in name.mentions) and name.rule != "containment":
+        at_home = [
+            (h, w) for h, w in zip(name.candidates, name.weights, strict=True) if votes.country[h.entry.country] >= 1.2
+        ]
+        name.candidates, name.weights = [h for h, _ in at_home], [w for _, w in at_home]
+        name.rule = "like-spelling" if at_home else "unplaced"
 
 
 def _names(mentions: list[Mention], gazetteer: Gazetteer, contained: dict[int, Hit]) -> list[Name]:
@@ -64,6 +75,7 @@ def _names(mentions: list[Mention], gazetteer: Gazetteer, contained: dict[int, H
     groups: dict[tuple[str, str], Name] = {}
     for n, mention in enumerate(mentions):
         kind = mention.kind if mention.kind in ("region", "district", "settlement") else ""
+        kind = mention.kind if mention.kind in ("nature", "facility") else kind
         key = (fold(mention.name), kind)
         if key not in groups:
             groups[key] = Name(key[0], [], of_kind(mention, gazetteer))
@@ -72,6 +84,7 @@ def _names(mentions: list[Mention], gazetteer: Gazetteer, contained: dict[int, H
         if inside := _narrow(name.candidates, contained.get(n), mention.country):
             name.candidates, name.rule = inside, "containment"
     _one_sense(groups)
+    _defined_regions(groups)
     return list(groups.values())
 
 
@@ -87,16 +100,32 @@ def _one_sense(groups: dict[tuple[str, str], Name]) -> None:
                     name.candidates, name.rule = kept, "containment"
 
 
+def _defined_regions(groups: dict[tuple[str, str], Name]) -> None:
+    """A story that says "X and Y provinces" means the province by a bare X too, unless it also says "the city of X"."""
+    for (key, kind), name in groups.items():
+        region = groups.get((key, "region"))
+        if kind == "" and region and (key, "settlement") not in groups:
+            defined = any(m.word in words("defined-region") for m in region.mentions)
+            if defined:
+                name.candidates, name.rule = list(region.candidates), "defined-region"
+
+
 def of_kind(mention: Mention, gazetteer: Gazetteer) -> list[Hit]:
     """The bearers of a mention's name that are of the kind its type word asks for, else all of them."""
     hits = list(mention.hits)
     towns = [h for h in hits if h.entry.kind not in _AREAS]
     if mention.kind in ("region", "district"):
         wanted = [h for h in hits if h.entry.kind == mention.kind or h.entry.kind == "macroregion"]
-        hits = wanted or [h for h in hits if h.entry.kind in ("region", "district")] or _of_towns(towns, gazetteer)
+        pointed = [h for h in wanted if h.entry.lat is not None]
+        hits = pointed or _of_towns(towns, gazetteer, mention.kind) or _boroughs(towns, mention) or wanted
         return hits[:_CANDIDATES] or list(mention.hits)[:_CANDIDATES]
     if mention.kind == "settlement":
-        hits = towns or hits
+        hits = [h for h in towns if h.entry.kind in ("settlement", "facility")] or towns or hits
+    if mention.kind == "nature":
+        natural = [h for h in hits if h.entry.kind in ("river", "sea", "island", "macroregion")]
+        return natural or ([] if mention.word in ("river", "sea", "lake", "canal", "reservoir") else hits)
+    if mention.kind == "facility":
+        return hits
     cities = {(h.entry.admin1, fold(h.entry.name)) for h in towns if h.own}
     # a region is not its city: a bare name that both bear is the city's
     hits = [h for h in hits if h.entry.kind not in ("region", "district") or not _has_city(h, cities, mention)]
@@ -110,9 +139,16 @@ def _has_city(hit: Hit, cities: set[tuple[str, str]], mention: Mention) -> bool:
     )
 
 
-def _of_towns(towns: list[Hit], gazetteer: Gazetteer) -> list[Hit]:
+def _boroughs(towns: list[Hit], mention: Mention) -> list[Hit]:
+    """Parts of cities that the packages list among settlements, for "the X district"."""
+    return towns if mention.kind == "district" else []
+
+
+def _of_towns(towns: list[Hit], gazetteer: Gazetteer, kind: str) -> list[Hit]:
     """The divisions named after these towns: "Chernigiv region" when only the town has that spelling."""
-    found = []
+    found: list[Hit] = []
+    if kind != "region":
+        return found
     for hit in towns:
         found += [h for h in gazetteer.coded(hit.entry.admin1) if fold(hit.entry.name)[:4] == fold(h.entry.name)[:4]]
     return found
@@ -153,9 +189,18 @@ def _containment(mentions: list[Mention]) -> dict[int, Hit]:
         inner, outer = (n, right) if how == "inside" else (n + 1, left)
         if how:
             areas = sorted(outer.hits, key=lambda h: -h.entry.population)
-            container = next((a for a in areas if any(lies_in(h.entry, a.entry) for h in mentions[inner].hits)
-                              and (a.entry.kind in _AREAS or a.entry.kind == "macroregion" or how == "inside")), None)
-            if container and not (how == "inside" and container.entry.kind == "settlement" and "in" not in _gap(left, right)):
+            container = next(
+                (
+                    a
+                    for a in areas
+                    if any(lies_in(h.entry, a.entry) for h in mentions[inner].hits)
+                    and (a.entry.kind in _AREAS or a.entry.kind == "macroregion" or how == "inside")
+                ),
+                None,
+            )
+            if container and not (
+                how == "inside" and container.entry.kind == "settlement" and "in" not in _gap(left, right)
+            ):
                 found[inner] = container
     return found
 
@@ -181,7 +226,12 @@ def _link(left: Mention, right: Mention) -> str | None:
 
 
 def _is_type(word: str) -> bool:
-    return word in words("settlement") or word in words("region") or word in words("direction") or word in words("district")
+    return (
+        word in words("settlement")
+        or word in words("region")
+        or word in words("direction")
+        or word in words("district")
+    )
 
 
 def _base(hit: Hit, name: Name) -> float:

@@ -10,7 +10,9 @@ from onrecord.records.sentence import Sent, Token
 from onrecord.resolve.gazetteer import Gazetteer, Hit
 from onrecord.resolve.place_words import abbreviations, demonyms, words
 
-_CONNECTORS = frozenset("- – de del da do dos al el la le les of the and on upon es ez ed en an ash as ad sur & 's ’s".split())
+_CONNECTORS = frozenset(
+    "- – de del da do dos al el la le les of the and on upon es ez ed en an ash as ad sur & 's ’s".split()
+)
 _LONGEST = 7  # tokens, hyphens counted
 _ADJ = ("ADJ", "DET", "NUM")
 _TAGGER = {
@@ -37,6 +39,7 @@ class Mention:
     cues: list[str] = field(default_factory=list)
     country: str | None = None
     word: str = ""  # the type word, if any
+    rough: bool = False  # whether the hits are by a like spelling only
 
     @property
     def head(self) -> int:
@@ -54,9 +57,13 @@ def find_mentions(sent: Sent, gazetteer: Gazetteer, surnames: frozenset[str]) ->
         if mention is None:
             i += 1
             continue
-        _read_type_word(mention)
+        _read_type_word(mention, found[-1].last if found else -1)
+        if not mention.kind or mention.kind == "facility":
+            _read_facility(mention, gazetteer)
         found.append(mention)
         i = mention.last + 1
+    found += [m for m in _framed(sent, gazetteer) if not any(m.first <= f.last and f.first <= m.last for f in found)]
+    found.sort(key=lambda m: m.first)
     _share_plural(found)
     for mention in found:
         _weigh(mention, surnames)
@@ -86,6 +93,52 @@ def _mention_at(sent: Sent, i: int, gazetteer: Gazetteer) -> Mention | None:
         if hits and not (last == i and name.lower() in demonyms()):
             return Mention(sent, i, last, name, hits)
     return None
+
+
+def _framed(sent: Sent, gazetteer: Gazetteer) -> list[Mention]:
+    """Names that the gazetteer does not know as written, where tagger or frame ("the village of X") says place."""
+    found = []
+    for i, token in enumerate(sent.tokens):
+        if not is_name(token) or (i and is_name(sent.tokens[i - 1])) or token.lower in demonyms():
+            continue
+        frame = (
+            i >= 2
+            and sent.tokens[i - 1].lower == "of"
+            and kind_of(sent.tokens[i - 2].lower) in ("settlement", "region", "district")
+        )
+        if not frame and token.ent not in ("GPE", "LOC"):
+            continue
+        last = i
+        while (
+            last + 1 < len(sent.tokens)
+            and is_name(sent.tokens[last + 1])
+            and (frame or sent.tokens[last + 1].ent == token.ent)
+        ):
+            last += 1
+        name = sent.text[token.start : sent.tokens[last].end]
+        if name.lower() in words("never") or len(name) < 3 or token.tag not in ("NNP", "NNPS"):
+            continue
+        mention = Mention(
+            sent, i, last, name, gazetteer.lookup_rough(name), evidence=0.0 if token.ent == "GPE" else -0.5, rough=True
+        )
+        _read_type_word(mention, -1)
+        found.append(mention)
+    return found
+
+
+def _read_facility(mention: Mention, gazetteer: Gazetteer) -> None:
+    """ "the Azot chemical plant": takes the site's noun into the span where the gazetteer knows the site by it."""
+    sent = mention.sent
+    for last in range(mention.last + 1, min(mention.last + 5, len(sent.tokens))):
+        token = sent.tokens[last]
+        if kind_of(token.lower) == "facility":
+            for name in (sent.text[sent.tokens[mention.first].start : token.end], f"{mention.name} {token.text}"):
+                hits = tuple(h for h in gazetteer.lookup(name) if h.entry.kind == "facility")
+                if hits:
+                    mention.last, mention.kind, mention.hits = last, "facility", hits
+                    return
+        if token.pos not in ("ADJ", "NOUN", "PROPN") or token.text[0] in ",.;":
+            return
 
 
 def _is_article(sent: Sent, i: int) -> bool:
@@ -118,7 +171,7 @@ def _run_end(sent: Sent, i: int) -> int:
     return end
 
 
-def _read_type_word(mention: Mention) -> None:
+def _read_type_word(mention: Mention, previous: int) -> None:
     """Takes a type word after the name ("Sumy region") into the span, or notes one before it ("the city of Sumy")."""
     sent, after = mention.sent, mention.last + 1
     if after < len(sent.tokens):
@@ -130,7 +183,7 @@ def _read_type_word(mention: Mention) -> None:
         elif " ".join(t.lower for t in sent.tokens[after : after + 3]).replace(" 's", "'s") == "people's republic":
             mention.last, mention.kind, mention.word = after + 2, "region", "republic"
     before = mention.first - 1
-    if not mention.kind and before >= 1 and sent.tokens[before].lower == "of":
+    if not mention.kind and before >= 1 and sent.tokens[before].lower == "of" and before - 1 > previous:
         kind = kind_of(sent.tokens[before - 1].lower)
         if kind and kind != "facility":
             mention.kind, mention.word = kind, sent.tokens[before - 1].lower
@@ -143,7 +196,7 @@ def kind_of(word: str) -> str:
 
 
 def _share_plural(found: list[Mention]) -> None:
-    """"Kharkiv, Sumy and Poltava regions": the plural type word is that of all."""
+    """ "Kharkiv, Sumy and Poltava regions": the plural type word is that of all."""
     for n in range(len(found) - 1, 0, -1):
         right, left = found[n], found[n - 1]
         gap = {t.text for t in right.sent.tokens[left.last + 1 : right.first]}
@@ -201,7 +254,7 @@ def _before(mention: Mention) -> float:
 
 
 def _adjective_country(mention: Mention, of: int) -> float:
-    """"the Ukrainian city of X": notes the country that an adjective before the type word names."""
+    """ "the Ukrainian city of X": notes the country that an adjective before the type word names."""
     for i in range(of - 1, max(-1, of - 6), -1):
         if code := demonyms().get(mention.sent.tokens[i].lower):
             mention.country = code

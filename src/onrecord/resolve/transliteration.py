@@ -29,7 +29,8 @@ _LETTERS = str.maketrans(
     }
 )
 _SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
-_ARTICLES = frozenset("al el ar as ash at az ad an ul ed ez er es en the la le les los las".split())
+ARABIC_ARTICLES = frozenset("al el ar as ash at az ad an ed es".split())
+_ARTICLES = ARABIC_ARTICLES | frozenset("ul ez er en the la le les los las".split())
 
 # Each step of the skeleton: what is written, what it is taken for. Order matters: longer spellings first.
 _STEPS = tuple(
@@ -75,10 +76,10 @@ def skeleton(name: str) -> str:
     words = [w for w in words if w not in _ARTICLES] or words
     out = []
     for word in words:
-        text = re.sub(r"^(al|el)(?=[bcdfghjklmnpqrstvwxz]{1}[aeiouy])(?=.{5})", "", word) if len(word) > 6 else word
+        text = _DOUBLES.sub(r"\1", word)
         for pattern, to in _STEPS:
             text = pattern.sub(to, text)
-        out.append(_DOUBLES.sub(r"\1", _VOWELS.sub("", text)))
+        out.append(_VOWELS.sub("", text))
     joined = "".join(out)
     return joined if len(joined) >= 3 else ""
 
