@@ -1,6 +1,7 @@
 """How far a content reaches: clauses after a cue, sentences before a tag, and what goes on behind it."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from onrecord.extract.phrases import Range, clause
 from onrecord.records.sentence import Sent, Token
@@ -46,7 +47,7 @@ def before_tag(sent: Sent, tag: Range, *, floats: bool) -> Range | None:
     A tag that `floats` in the midst of what was said may have a mere adjunct before it ("In May, he said, ...").
     """
     at = tag[0] - 1
-    if at < 1 or sent.tokens[at].pos != "PUNCT" or sent.tokens[at].text in ".(":
+    if at < 1 or (sent.tokens[at].pos != "PUNCT" and not bare_tag(sent, tag)) or sent.tokens[at].text in ".(":
         return None
     quoted = sent.tokens[at].text in "\"”’»'"
     while at >= 0 and sent.tokens[at].pos == "PUNCT":
@@ -55,6 +56,19 @@ def before_tag(sent: Sent, tag: Range, *, floats: bool) -> Range | None:
     if not quoted and not floats and not _states(sent, first, at):
         return None
     return (first, at) if floats or at >= 2 or (at >= 0 and sent.tokens[tag[0] - 1].text in '"”’»') else None
+
+
+def bare_tag(sent: Sent, tag: Range) -> bool:
+    """Whether a tag ends a sentence of a text that has lost its commas ("... in the port a monitor said on Sunday")."""
+    ends = all(t.pos == "PUNCT" for t in sent.tokens[tag[1] + 1 :])
+    verbs = [t.i for t in sent.tokens[tag[0] : tag[1] + 1] if t.tag.startswith("VB")]
+    short = bool(verbs) and verbs[0] - tag[0] <= 12
+    return ends and short and tag[0] >= 4 and _lost_commas(sent.text)
+
+
+@lru_cache(maxsize=4)
+def _lost_commas(text: str) -> bool:
+    return text.count(",") * 400 < len(text)
 
 
 def _connective(sent: Sent, last: int) -> int:
@@ -200,6 +214,9 @@ def thing(sent: Sent, verb: int, noun: int, *, wide: bool) -> Range:
     for kid in sent.kids(verb) if wide else []:
         if kid.i > last and kid.dep in ("prep", "advcl", "npadvmod", "ccomp", "xcomp"):
             last = max(last, clause(sent, kid.i)[1])
+    for kid in sent.kids(noun, "acl"):
+        if kid.tag == "VBG" and kid.lemma in ("say", "add", "call", "claim", "warn", "note"):
+            last = min(last, kid.i - 1)
     for prep in sent.kids(noun, "prep"):
         if prep.lower in ("in", "on", "at") and any(k.lemma.lower() in _TALK for k in sent.kids(prep.i, "pobj")):
             last = min(last, prep.i - 1)

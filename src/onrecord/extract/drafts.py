@@ -1,5 +1,6 @@
 """The working form of an attribution while its parts are being found."""
 
+import re
 from dataclasses import dataclass, field
 
 from onrecord.extract.phrases import Range
@@ -9,6 +10,8 @@ from onrecord.records.sentence import Quotation, Sent
 
 Chars = tuple[int, int]
 
+# a monitoring service's own marks, such as [TEXT]
+_LABEL = re.compile(r"(?:\[[A-Z][A-Z ]{3,30}\]\s*)+(?=\S)")
 _EDGE = " \t\r\n\u00a0,;:.-–—―"
 _MARKS = "\"'“”‘’«»„"
 
@@ -55,6 +58,8 @@ class Draft:
 def tidy(text: str, chars: Chars, quotations: tuple[Quotation, ...]) -> Chars:
     """`chars` without edge punctuation, a leading "that", and quotation marks that do not pair up inside it."""
     start, end = chars
+    label = _LABEL.match(text, start, end)
+    start = label.end() if label else start
     paired = {i for q in quotations if start <= q.start and q.end <= end and q.closed for i in (q.start, q.end - 1)}
     whole = {(q.start, q.end) for q in quotations}
     changed = True

@@ -13,7 +13,7 @@ from onrecord.records.sentence import Sent, Token
 
 _OF = frozenset({
     "report", "claim", "allegation", "accusation", "warning", "threat", "rumour", "rumor", "fear", "suspicion",
-    "suggestion", "account", "denial",
+    "suggestion", "account", "denial", "promise", "pledge",
 })  # fmt: skip
 _SPREAD = frozenset({"grow", "mount", "rise", "spread", "emerge", "surface", "circulate", "be", "persist", "abound"})
 _MAKE = frozenset(
@@ -60,6 +60,8 @@ def _line(token: Token) -> NounLine | None:
 
 
 def _noun(sent: Sent, noun: Token, line: NounLine) -> Draft | None:
+    if any(d.lower == "no" for d in sent.kids(noun.i, "det")):
+        return None
     content = _that(sent, noun) or _of_what(sent, noun)
     if content is None:
         return None
@@ -117,7 +119,9 @@ def _of_what(sent: Sent, noun: Token) -> Range | None:
     for prep in sent.kids(noun.i, "prep"):
         if prep.lower == "of":
             for kid in sent.kids(prep.i, "pobj", "pcomp"):
-                return clause(sent, kid.i) if kid.ent not in ("DATE", "TIME") else None
+                return (
+                    clause(sent, kid.i) if kid.ent not in ("DATE", "TIME") and kid.lemma != "responsibility" else None
+                )
     return None
 
 

@@ -50,11 +50,17 @@ def closing_quote(sent: Sent, verb: int) -> int | None:
     """The token that closes a quotation to which `verb` is the tag: near before it, no other verb's clause between."""
     for i in range(verb - 1, max(0, verb - 25), -1):
         text = sent.tokens[i].text
-        if text in _CLOSE_QUOTES and sent.tokens[i - 1].text in _ENDS:
+        if text in _CLOSE_QUOTES and (sent.tokens[i - 1].text in _ENDS or _long_quotation(sent, i)):
             return i
         if text in (";", ":") or (text in _CLOSE_QUOTES and len(text) == 1 and text in '"”»'):
             return None
     return None
+
+
+def _long_quotation(sent: Sent, close: int) -> bool:
+    """Whether the mark closes a quotation that fills the sentence so far, with no comma before the mark."""
+    inside = [t for t in sent.tokens[1:close] if t.text in '"“”«»']
+    return close >= 6 and not inside
 
 
 def _strays(sent: Sent, found: Token, verb: int) -> bool:

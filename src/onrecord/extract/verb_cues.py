@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from onrecord.extract.contents import after_tag, before_tag, reach, tag_of, that_clause, thing
+from onrecord.extract.contents import after_tag, bare_tag, before_tag, reach, tag_of, that_clause, thing
 from onrecord.extract.cues import Cue, cues_of, verbs
 from onrecord.extract.drafts import Draft
 from onrecord.extract.mentions import is_claim, is_medium
@@ -86,7 +86,7 @@ def _beside(draft: Draft, verb: int, cue: Cue, is_cue: Callable[[int], bool]) ->
     anchor = draft.cue[1] if draft.cue else verb
     heads = [k for k in sent.kids(anchor if "quoted" in cue.takes else verb, "ccomp") if k.i > verb]
     floats = tokens[verb].dep == "parataxis" and tokens[verb].head > draft.tag[1]
-    tags = tokens[verb].dep != "relcl" and tokens[verb].tag != "VBG"
+    tags = (tokens[verb].dep != "relcl" or bare_tag(sent, draft.tag)) and tokens[verb].tag != "VBG"
     before = before_tag(sent, draft.tag, floats=floats) if tags else None
     closed = before is not None and tokens[draft.tag[0] - 1].text in _CLOSE_QUOTES
     if heads and cue.has("clause") and not closed:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
 from onrecord.errors import SetupError
+from onrecord.language.casing import case_of_words, is_upper, recased
 from onrecord.language.quotes import find_quotations
 from onrecord.records.sentence import Entity, Parsed, Quotation, Sent, Token
 from onrecord.records.story import Story
@@ -49,13 +50,46 @@ def parser_version() -> str:
 def parse(story: Story) -> Parsed:
     """The story's sentences and quotations; boilerplate paragraphs are passed over."""
     wanted = [(n, p) for n, p in enumerate(story.paragraphs) if p.kind != "boilerplate" and p.end > p.start]
-    docs = model().pipe([story.text[p.start : p.end] for _, p in wanted])
+    docs = model().pipe(_readable([story.text[p.start : p.end] for _, p in wanted]))
     sents: list[Sent] = []
     quotations: list[Quotation] = []
     for (number, paragraph), doc in zip(wanted, docs, strict=True):
         quotations += find_quotations(story.text, paragraph.start, paragraph.end, number)
         sents += _sentences(doc, story.text, paragraph.start, number, len(sents))
     return Parsed(story, tuple(sents), tuple(quotations), parser_version())
+
+
+def _readable(texts: list[str]) -> list[str]:
+    """The paragraphs with upper-case ones in sentence case, which the parser needs; lengths stay."""
+    shouted = [is_upper(text) for text in texts]
+    if not any(shouted):
+        return texts
+    known: dict[str, str] = {}
+    for text, upper in zip(texts, shouted, strict=True):
+        known |= {} if upper else case_of_words(text)
+    return [recased(text, known, _is_common) if upper else text for text, upper in zip(texts, shouted, strict=True)]
+
+
+@cache
+def _is_common(lower: str) -> bool:
+    """Whether the model knows the word better in lower case than capitalised: it is no name."""
+    strings = model().vocab.strings
+    return lower in strings and (lower.capitalize() not in strings or _is_lemma(lower))
+
+
+def _is_lemma(lower: str) -> bool:
+    """Whether the word or the word less a common ending is in the model's dictionary."""
+    if lower in model().Defaults.stop_words:
+        return True
+    index = model().get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+    bases = {
+        lower,
+        lower.removesuffix("s"),
+        lower.removesuffix("es"),
+        lower.removesuffix("ed"),
+        lower.removesuffix("ing"),
+    }
+    return any(base in words for words in index.values() for base in bases)
 
 
 def _sentences(doc: Doc, text: str, offset: int, paragraph: int, first: int) -> list[Sent]:
@@ -71,7 +105,7 @@ def _sentence(span: SpacySpan, text: str, offset: int, paragraph: int, index: in
             i=n,
             start=offset + t.idx,
             end=offset + t.idx + len(t),
-            text=t.text,
+            text=text[offset + t.idx : offset + t.idx + len(t)],
             lemma=t.lemma_,
             pos=t.pos_,
             tag=t.tag_,
