@@ -1,13 +1,16 @@
 """Places events: which place each happened at, by the codebook's ruling 8."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from onrecord.records.event import Event, EventType
 from onrecord.records.sentence import Parsed, Sent
 from onrecord.records.span import Span
 from onrecord.records.where import Place, PlacePrecision, Toponym
+from onrecord.resolve.gazetteer import gazetteer
+from onrecord.resolve.place_clauses import beside, in_clause
 from onrecord.resolve.place_words import words
-from onrecord.resolve.spots import Spot, find_spots
+from onrecord.resolve.spots import Spot, Spots, find_spots
 
 # Verbal and diplomatic acts have no place of their own (codebook: only what happens on the ground is placed).
 _PLACELESS: frozenset[EventType] = frozenset(
@@ -17,151 +20,109 @@ _PLACELESS: frozenset[EventType] = frozenset(
 _CLAUSE_ONLY: frozenset[EventType] = frozenset(
     {"meeting", "arrest", "deployment", "displacement", "humanitarian_aid", "invasion", "protest", "riot", "abduction"}
 )
-_LEAVING: frozenset[EventType] = frozenset({"withdrawal", "evacuation", "displacement", "abduction"})
 _PRECISION: dict[str, PlacePrecision] = {
     "settlement": "town", "region": "region", "district": "district", "country": "country", "macroregion": "region",
     "facility": "exact", "island": "exact",
 }  # fmt: skip
-_OTHER_CLAUSES = frozenset({"relcl", "advcl", "ccomp", "parataxis", "conj", "csubj"})
-_CLIMB = frozenset({"conj", "advcl", "xcomp", "acl", "relcl", "pcomp", "dobj", "pobj", "prep", "nsubjpass", "nsubj",
-                    "compound", "attr", "appos", "oprd", "dep", "acomp", "npadvmod", "amod", "poss", "agent"})  # fmt: skip
 
 
 @dataclass(slots=True)
 class _Told:
-    """What has been placed so far: by paragraph, the last place used and the events' own places."""
+    """What has been placed so far: the places used, by paragraph; and how many events each trigger has had."""
 
     places: list[tuple[int, Toponym]] = field(default_factory=list)
+    triggers: dict[tuple[int, int], int] = field(default_factory=lambda: defaultdict(int))
 
 
 def place_events(parsed: Parsed, events: tuple[Event, ...], toponyms: tuple[Toponym, ...]) -> tuple[Event, ...]:
     """The events with the most exact place their clause or passage gives."""
     spots = find_spots(parsed, toponyms)
     told = _Told()
-    placed: dict[str, Event] = {}
-    for event in sorted(events, key=lambda e: (e.trigger.start, e.trigger.end)):
-        sent = _sentence(parsed, event.trigger)
-        place = _place(event, sent, spots[sent.index], told) if sent else None
-        placed[event.id] = event.model_copy(update={"place": place})
-    return tuple(placed[e.id] for e in events)
+    placed: dict[str, Place | None] = {}
+    ordered = sorted(events, key=lambda e: (e.trigger.start, e.trigger.end, e.id))
+    heads = [e for e in ordered if _kind(parsed, e) == "headline"]
+    body = [e for e in ordered if e not in heads]
+    for event in body:
+        placed[event.id] = _place(parsed, event, spots, told)
+    first = [p for e in body[:6] if (p := placed[e.id]) and p.lat is not None and e.type not in _CLAUSE_ONLY]
+    for event in heads:
+        own = _place(parsed, event, spots, _Told())
+        if event.type not in _PLACELESS | _CLAUSE_ONLY and (own is None or own.lat is None) and first:
+            own = first[0].model_copy(update={"span": own.span if own else None, "rule": "place-lead"})
+        placed[event.id] = own
+    return tuple(e.model_copy(update={"place": placed[e.id]}) for e in events)
+
+
+def _kind(parsed: Parsed, event: Event) -> str:
+    paragraphs = parsed.story.paragraphs
+    return next((p.kind for p in paragraphs if p.start <= event.trigger.start < p.end), "body")
 
 
 def _sentence(parsed: Parsed, span: Span) -> Sent | None:
     return next((s for s in parsed.sents if s.start <= span.start < s.end), None)
 
 
-def _place(event: Event, sent: Sent, spots: list[Spot], told: _Told) -> Place | None:
-    trigger = _head(sent, event.trigger)
-    found = _in_clause(event, sent, trigger, spots)
-    if event.type in _PLACELESS:
+def _place(parsed: Parsed, event: Event, spots: Spots, told: _Told) -> Place | None:
+    sent = _sentence(parsed, event.trigger)
+    if sent is None or event.type in _PLACELESS:
         return None
-    if found:
-        told.places.append((sent.paragraph, found[0].place))
-        return _as_place(found[0], found[1])
+    here = [s for s in spots.by_sent[sent.index] if s.place.lat is not None or s.place.kind == "country"]
+    trigger = (event.trigger.start, event.trigger.end)
+    nth, told.triggers[trigger] = told.triggers[trigger], told.triggers[trigger] + 1
+    if found := in_clause(event, sent, here):
+        spot = _nth(found[0], here, nth)
+        if event.type == "invasion":
+            return _country(spot, found[1])
+        told.places.append((sent.paragraph, spot.place))
+        return _as_place(spot, found[1])
     if event.type in _CLAUSE_ONLY:
         return None
-    if spot := _nearest(event, sent, spots):
-        told.places.append((sent.paragraph, spot.place))
-        return _as_place(spot, "sentence")
-    return _from_context(sent, told)
+    if near := beside(event, sent, here):
+        told.places.append((sent.paragraph, near.place))
+        return _as_place(near, "sentence")
+    return _from_context(sent, spots, told)
 
 
-def _head(sent: Sent, span: Span) -> int:
-    inside = [t.i for t in sent.tokens if t.start < span.end and span.start < t.end] or [sent.root.i]
-    return next((i for i in inside if sent.tokens[i].head not in inside), inside[0])
+def _nth(found: list[Spot], here: list[Spot], nth: int) -> Spot:
+    """One event per named place: the n-th event of a trigger takes the n-th of the places listed with the best one."""
+    best = found[0]
+    listed = [best]
+    for spot in here:
+        if spot.head > best.head and spot.place.kind == best.place.kind and _in_list(best, spot):
+            listed.append(spot)
+    return listed[nth] if nth < len(listed) else best
 
 
-def _in_clause(event: Event, sent: Sent, trigger: int, spots: list[Spot]) -> tuple[Spot, str] | None:
-    """The place that the event's own words give: its target, or what hangs on its trigger or the verb above."""
-    usable = [s for s in spots if not _is_launch_point(event, s) and not _is_office(s)]
-    target = event.target.span if event.target else None
-    within = [s for s in usable if target and target.start <= sent.tokens[s.head].start < target.end]
-    if within:
-        return within[0], "target"
-    at = trigger
-    for _ in range(5):
-        under = _reached(sent, at)
-        hanging = [s for s in usable if s.head in under]
-        if hanging:
-            return min(hanging, key=lambda s: _distance(sent, s, at)), "clause"
-        token = sent.tokens[at]
-        if token.head == at or token.dep not in _CLIMB:
-            break
-        at = token.head
-    return _fronted(sent, usable)
-
-
-def _reached(sent: Sent, at: int) -> set[int]:
-    """The tokens under a word that belong to its own clause: no subject, no agent, no clause of another verb."""
-    out, todo = set(), [at]
-    while todo:
-        i = todo.pop()
-        out.add(i)
-        for k in sent.children[i]:
-            dep = sent.tokens[k].dep
-            if dep in ("nsubj", "agent") and sent.tokens[i].pos in ("VERB", "AUX"):
-                continue
-            if dep in _OTHER_CLAUSES and (sent.tokens[k].pos in ("VERB", "AUX")):
-                continue
-            todo.append(k)
-    return out
-
-
-def _distance(sent: Sent, spot: Spot, at: int) -> tuple[int, int]:
-    """Steps up the tree from a spot to the word, a country counting as further: exact places come first."""
-    steps, i = 0, spot.head
-    while i != at and sent.tokens[i].head != i:
-        steps, i = steps + 1, sent.tokens[i].head
-    return (steps + (10 if spot.place.kind == "country" else 0), abs(spot.head - at))
-
-
-def _is_launch_point(event: Event, spot: Spot) -> bool:
-    """Whether a spot hangs on "from", so that something comes from it; people who leave do leave a place."""
-    sent, i = spot.sent, spot.head
-    for _ in range(4):
-        token = sent.tokens[i]
-        if token.lower == "from" or (token.dep == "agent"):
-            return event.type not in _LEAVING
-        if token.head == i or token.pos in ("VERB", "AUX"):
-            return False
-        i = token.head
+def _in_list(first: Spot, other: Spot) -> bool:
+    i, tokens = other.head, other.sent.tokens
+    while tokens[i].dep in ("conj", "appos") and tokens[i].head != i:
+        i = tokens[i].head
+        if first.first <= i <= first.last:
+            return True
     return False
 
 
-def _is_office(spot: Spot) -> bool:
-    """"the Sumy mayor", "Sumy's governor": the place is part of somebody's title."""
-    sent, token = spot.sent, spot.sent.tokens[spot.head]
-    if token.dep in ("poss", "compound", "nmod") and token.head != spot.head:
-        head = sent.tokens[token.head]
-        return head.lower in words("title") or head.ent == "PERSON" or head.lower in words("government-noun") - {"shelling"}
-    return False
-
-
-def _fronted(sent: Sent, spots: list[Spot]) -> tuple[Spot, str] | None:
-    """"In X, ...": a place told before the sentence's first verb holds for all of it."""
-    for spot in spots:
-        preposition = sent.tokens[sent.tokens[spot.head].head]
-        if preposition.lower in words("at") and preposition.i <= 2 and spot.place.kind != "country":
-            return spot, "fronted"
-    return None
-
-
-def _nearest(event: Event, sent: Sent, spots: list[Spot]) -> Spot | None:
-    """The nearest place of the sentence before the trigger, else after it; no launch point, office or country."""
-    usable = [
-        s for s in spots
-        if not _is_launch_point(event, s) and not _is_office(s) and s.place.kind != "country" and s.place.lat is not None
-    ]  # fmt: skip
-    before = [s for s in usable if sent.tokens[s.head].start < event.trigger.start]
-    return before[-1] if before else usable[0] if usable else None
-
-
-def _from_context(sent: Sent, told: _Told) -> Place | None:
-    """The place of the last event told in this paragraph or the one before."""
-    near = [p for at, p in told.places if sent.paragraph - at <= 1 and p.kind != "country"]
-    if not near:
+def _country(spot: Spot, rule: str) -> Place | None:
+    """An invasion or war is placed in its country, without a point."""
+    hits = gazetteer().coded(spot.place.country) if spot.place.country else ()
+    if not hits:
         return None
-    return _place_of(near[-1], None, "context", None)
+    span = spot.sent.span(spot.first, spot.last) if spot.place.kind == "country" else None
+    entry = hits[0].entry
+    return Place(
+        span=span, name=entry.name, geonameid=entry.ident, country=entry.country, precision="country", rule=f"place-{rule}"
+    )
+
+
+def _from_context(sent: Sent, spots: Spots, told: _Told) -> Place | None:
+    """The place of the last event told in this paragraph, of the paragraph's label, or of the paragraph before."""
+    own = [p for at, p in told.places if at == sent.paragraph and p.kind != "country"]
+    if own:
+        return _place_of(own[-1], None, "context", None)
+    if label := spots.labels.get(sent.paragraph):
+        return _place_of(label, None, "label", None)
+    before = [p for at, p in told.places if sent.paragraph - at == 1 and p.kind != "country"]
+    return _place_of(before[-1], None, "context", None) if before else None
 
 
 def _as_place(spot: Spot, rule: str) -> Place:
@@ -183,7 +144,7 @@ def _relation(spot: Spot) -> str | None:
     """The words before a spot that make it less exact: "near", "southeast of"."""
     tokens = spot.sent.tokens
     i = spot.first - 1
-    while i >= 0 and tokens[i].pos in ("DET", "ADJ"):
+    while i >= 0 and tokens[i].pos in ("DET", "ADJ") and tokens[i].lower not in words("relation"):
         i -= 1
     for length in (5, 4, 3, 2, 1):
         phrase = " ".join(t.lower for t in tokens[max(0, i - length + 1) : i + 1])

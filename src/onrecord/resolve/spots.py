@@ -1,42 +1,27 @@
 """The spots of a story: every phrase that can be where something happened, named or pointed at ("the city", "there").
 
 A named spot is a toponym with its tokens; a pointing one ("the village", "the plant") is given the most salient
-place of its class that the story has named so far.
+place of its class that the story has named so far. Datelines and governments ("Moscow said") are no spots.
 """
 
+import re
 from dataclasses import dataclass
 
 from onrecord.records.sentence import Parsed, Sent
 from onrecord.records.where import Toponym
-from onrecord.resolve.gazetteer import Entry, gazetteer
-from onrecord.resolve.place_words import capitals, demonyms, words
+from onrecord.resolve.pointing import Named, part_of, pointed_at
+from onrecord.resolve.place_words import words
 
-_FADE = 0.7  # what a mention keeps of its salience with each paragraph
-_CLASSES = {
-    "settlement": ("city", "town", "village", "settlement", "hub", "port", "suburb", "hamlet", "enclave", "city-centre",
-                   "city-center", "centre", "outskirts", "downtown", "stronghold", "municipality"),
-    "island": ("island", "outcrop", "islet"),
-    "facility": ("plant", "factory", "complex", "refinery", "steelworks", "works", "dam", "airport", "base", "camp",
-                 "airfield", "airbase", "hospital", "prison", "bridge", "depot"),
-    "region": ("region", "province", "oblast", "governorate", "district", "state", "territory"),
-    "country": ("country", "nation"),
-}  # fmt: skip
-_KINDS = {
-    "settlement": frozenset({"settlement"}),
-    "island": frozenset({"island"}),
-    "facility": frozenset({"facility"}),
-    "region": frozenset({"region", "district", "macroregion"}),
-    "country": frozenset({"country"}),
-}
-_POINTERS = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "his", "her"})
+_DATELINE = re.compile(r"[^.!?\n]{0,80}?(\([A-Za-z /]{2,30}\)|/[A-Z]{2,8}/|[A-Z][a-z]+ \d{1,2}\.?)?\s*(—|–|--| - )\s")
+_LABEL = re.compile(r"[A-Z][A-Z' \-]{2,40}:\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A phrase for a place: tokens `first` to `last` of `sent`, headed by `head`, meaning `place`.
 
-    `pointing` is true for "the city" and the like; `facility` is the noun of a building or site that lies at the place
-    ("a factory in X"), for which the point is the place's.
+    `pointing` is true for "the city" and the like; `reference` where the place only helps to find another
+    ("southeast of X").
     """
 
     sent: Sent
@@ -45,132 +30,89 @@ class Spot:
     head: int
     place: Toponym
     pointing: bool = False
+    reference: bool = False
 
 
-def find_spots(parsed: Parsed, toponyms: tuple[Toponym, ...]) -> dict[int, list[Spot]]:
-    """The spots of each sentence, by its index, in order."""
-    queue = [t for t in toponyms if t.kind != "metonymy"]
+@dataclass(frozen=True, slots=True)
+class Spots:
+    """The spots of each sentence by its index, and the place that a label ("KYIV: ...") gives a paragraph."""
+
+    by_sent: dict[int, list[Spot]]
+    labels: dict[int, Toponym]
+
+
+def find_spots(parsed: Parsed, toponyms: tuple[Toponym, ...]) -> Spots:
+    """The spots of a story, in order."""
     found: dict[int, list[Spot]] = {}
-    named: list[tuple[int, Toponym]] = []
+    labels: dict[int, Toponym] = {}
+    named: list[Named] = []
     for sent in parsed.sents:
-        here: list[Spot] = []
-        inside = [t for t in queue if sent.start <= t.span.start < sent.end]
-        for i in range(len(sent.tokens)):
-            starting = next((t for t in inside if t.span.start == sent.tokens[i].start), None)
-            if starting:
-                here.append(_named(sent, i, starting))
-                named.append((sent.paragraph, here[-1].place))
-            elif spot := _pointing(sent, i, named, inside):
-                here.append(spot)
-        found[sent.index] = here
-    return found
+        inside = [t for t in toponyms if sent.start <= t.span.start < sent.end]
+        head_end = _heading_end(parsed, sent)
+        for toponym in inside:
+            if toponym.span.start < head_end and _LABEL.match(parsed.story.text, sent.start):
+                labels.setdefault(sent.paragraph, toponym)
+                named.append(Named(sent.paragraph, toponym))
+        inside = [t for t in inside if t.span.start >= head_end]
+        found[sent.index] = _spots(sent, inside, named)
+    return Spots(found, labels)
+
+
+def _heading_end(parsed: Parsed, sent: Sent) -> int:
+    """Where a dateline or label at the start of a paragraph ends; the sentence's start where there is none."""
+    paragraph = parsed.story.paragraphs[sent.paragraph]
+    if paragraph.kind == "headline" or sent.start != paragraph.start:
+        return sent.start
+    text = parsed.story.text
+    match = _LABEL.match(text, sent.start)
+    if match is None and (match := _DATELINE.match(text, sent.start)):
+        opening = text[sent.start : match.end()].split()
+        capitals = opening and opening[0].strip(",").isupper()
+        match = match if capitals or match.group(1) else None
+    return match.end() if match else sent.start
+
+
+def _spots(sent: Sent, toponyms: list[Toponym], named: list[Named]) -> list[Spot]:
+    here: list[Spot] = []
+    starts = {t.span.start: t for t in toponyms}
+    for i, token in enumerate(sent.tokens):
+        toponym = starts.get(token.start)
+        if toponym is not None:
+            named.append(Named(sent.paragraph, toponym))
+            if toponym.kind != "metonymy":
+                here.append(_named(sent, i, toponym))
+        elif (place := pointed_at(sent, i, named, toponyms)) is not None:
+            first = i - 1 if i and sent.tokens[i - 1].head == i else i
+            here.append(Spot(sent, first, i, i, place, pointing=True, reference=_is_reference(sent, first)))
+    return here
 
 
 def _named(sent: Sent, first: int, toponym: Toponym) -> Spot:
     last = max((i for i in range(first, len(sent.tokens)) if sent.tokens[i].end <= toponym.span.end), default=first)
     inside = range(first, last + 1)
     head = next((i for i in inside if sent.tokens[i].head not in inside), last)
-    return Spot(sent, first, last, head, part_of_country(sent, first, toponym))
+    place = _part(sent, first, toponym)
+    return Spot(sent, first, last, head, place, reference=_is_reference(sent, first))
 
 
-def part_of_country(sent: Sent, first: int, toponym: Toponym) -> Toponym:
-    """"eastern Ukraine": the part of a country that a direction before its name means, as a region."""
-    if toponym.kind != "country" or first == 0:
+def _part(sent: Sent, first: int, toponym: Toponym) -> Toponym:
+    """"eastern Ukraine", "central and western Ukraine": the part of a country that directions before it mean."""
+    if toponym.kind != "country":
         return toponym
-    word = sent.tokens[first - 1].lower.replace("-", "")
-    if word not in words("direction"):
-        return toponym
-    return part(word, toponym) or toponym
+    directions, i = [], first - 1
+    while i >= 0 and (sent.tokens[i].lower in words("direction") or (directions and sent.tokens[i].lower in ("and", ",", "or"))):
+        if sent.tokens[i].lower in words("direction"):
+            directions.insert(0, sent.tokens[i].lower)
+        i -= 1
+    return part_of(toponym, directions) or toponym
 
 
-def part(direction: str, country: Toponym) -> Toponym | None:
-    """The gazetteer's entry for a part of a country, or null where it has none."""
-    direction = direction if direction.endswith(("ern", "central")) else direction + "ern"
-    entry = next((h.entry for h in gazetteer().lookup(f"{direction} {country.modern}")), None)
-    return as_toponym(entry, country, f"{direction} {country.modern}") if entry else None
-
-
-def as_toponym(entry: Entry, like: Toponym, name: str) -> Toponym:
-    """A toponym for an entry, evidenced by the span of `like`."""
-    return Toponym(
-        span=like.span, name=name, modern=entry.name, geonameid=entry.ident, lat=entry.lat, lon=entry.lon,
-        country=entry.country or like.country, kind=entry.kind, rule="part",
-    )  # fmt: skip
-
-
-def _pointing(sent: Sent, i: int, named: list[tuple[int, Toponym]], inside: list[Toponym]) -> Spot | None:
-    """The spot of a definite noun at token `i` that names no place itself."""
-    token = sent.tokens[i]
-    kind = next((k for k, nouns in _CLASSES.items() if token.lower in nouns), None)
-    if token.lower == "there" and token.dep == "advmod" and token.pos == "ADV":
-        return _salient_spot(sent, i, i, named, ("settlement", "island", "facility"))
-    if token.lower == "capital" and (spot := _capital(sent, i, named)):
-        return spot
-    if kind is None or token.pos != "NOUN" or any(t.span.start <= token.start < t.span.end for t in inside):
-        return None
-    first = min(sent.subtree(i)[0], i)
-    determined = [k for k in sent.kids(i, "det", "poss", "predet") if k.lower in _POINTERS or k.text == "the"]
-    if not determined and token.lower not in ("city-centre", "downtown", "outskirts"):
-        return None
-    if any(s.start <= t.span.start < s.end for t in inside for s in [_reach(sent, i)]):
-        return None
-    return _salient_spot(sent, max(first, i - 3), i, named, (kind,))
-
-
-@dataclass(frozen=True, slots=True)
-class _Reach:
-    start: int
-    end: int
-
-
-def _reach(sent: Sent, i: int) -> _Reach:
-    """The characters of a noun phrase with what hangs on it by prepositions: "the city of X" names its city itself."""
-    under = [k.i for k in sent.kids(i, "prep", "appos", "compound", "poss", "nmod", "amod")]
-    tokens = [sent.tokens[j] for k in under for j in sent.subtree(k)] or [sent.tokens[i]]
-    return _Reach(min(t.start for t in tokens), max(t.end for t in tokens))
-
-
-def _salient_spot(
-    sent: Sent, first: int, i: int, named: list[tuple[int, Toponym]], classes: tuple[str, ...]
-) -> Spot | None:
-    kinds = frozenset(k for c in classes for k in _KINDS[c])
-    place = salient(named, sent.paragraph, kinds)
-    return Spot(sent, first, i, i, place, pointing=True) if place else None
-
-
-def salient(named: list[tuple[int, Toponym]], paragraph: int, kinds: frozenset[str]) -> Toponym | None:
-    """The place of one of `kinds` that the story has in mind: named most and last, older paragraphs fading."""
-    scores: dict[tuple[str, str | None], float] = {}
-    latest: dict[tuple[str, str | None], Toponym] = {}
-    for at, toponym in named:
-        if toponym.kind in kinds:
-            key = (toponym.modern or toponym.name, toponym.admin1)
-            scores[key] = scores.get(key, 0.0) + _FADE ** max(0, paragraph - at)
-            latest[key] = toponym
-    if not scores:
-        return None
-    order = list(scores)
-    return latest[max(order, key=lambda k: (scores[k], order.index(k)))]
-
-
-def _capital(sent: Sent, i: int, named: list[tuple[int, Toponym]]) -> Spot | None:
-    """"the capital": that of the country named before it ("the Syrian capital"), else of the story's."""
-    if sent.kids(i, "appos") or not sent.kids(i, "det", "poss"):
-        return None
-    codes = [demonyms()[k.lower] for k in sent.kids(i, "amod", "compound") if k.lower in demonyms()]
-    votes: dict[str, int] = {}
-    for _, toponym in named:
-        if toponym.country:
-            votes[toponym.country] = votes.get(toponym.country, 0) + 1
-    code = codes[0] if codes else max(votes, key=lambda c: votes[c], default=None)
-    name = next((n for n, c in capitals().items() if c == code), None)
-    hits = [h.entry for h in gazetteer().lookup(name) if h.entry.country == code and h.entry.kind == "settlement"] if name else []
-    if not hits:
-        return None
-    entry = max(hits, key=lambda e: e.population)
-    span = sent.span(i, i)
-    place = Toponym(
-        span=span, name=span.text, modern=entry.name, geonameid=entry.ident, lat=entry.lat, lon=entry.lon,
-        country=entry.country, kind="settlement", rule="capital",
-    )  # fmt: skip
-    return Spot(sent, max(0, i - 1), i, i, place, pointing=True)
+def _is_reference(sent: Sent, first: int) -> bool:
+    """Whether the words before a spot are a direction from it: "southeast of X", "west of the capital"."""
+    i = first - 1
+    while i >= 0 and sent.tokens[i].pos in ("DET", "ADJ"):
+        i -= 1
+    if i < 1 or sent.tokens[i].lower not in ("of", "from"):
+        return False
+    before = sent.tokens[i - 1]
+    return before.lower in words("direction") or before.lower in ("km", "kilometres", "kilometers", "miles", "river")

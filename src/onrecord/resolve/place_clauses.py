@@ -1,0 +1,138 @@
+"""Finds, over the parse, the spot that the words of an event give it: its target, its clause, or the verb above."""
+
+from onrecord.records.event import Event, EventType
+from onrecord.records.sentence import Sent
+from onrecord.records.span import Span
+from onrecord.resolve.place_words import words
+from onrecord.resolve.spots import Spot
+
+_LEAVING: frozenset[EventType] = frozenset({"withdrawal", "evacuation", "displacement", "abduction"})
+_OTHER_CLAUSES = frozenset({"relcl", "advcl", "ccomp", "parataxis", "conj", "csubj"})
+_STOP = frozenset({"ccomp", "parataxis"})  # what somebody says is not placed by where he says it
+_EXACT = {"facility": 0, "island": 0, "settlement": 1, "district": 2, "region": 3, "macroregion": 4, "country": 6}
+_SAYING = frozenset("say tell report announce claim add state write confirm deny estimate warn describe specify".split())
+_STEPS = 6
+
+
+def head_of(sent: Sent, span: Span) -> int:
+    """The token of a span that hangs on a token outside it."""
+    inside = [t.i for t in sent.tokens if t.start < span.end and span.start < t.end] or [sent.root.i]
+    return next((i for i in inside if sent.tokens[i].head not in inside), inside[0])
+
+
+def in_clause(event: Event, sent: Sent, spots: list[Spot]) -> tuple[list[Spot], str] | None:
+    """The spots that the event's own words give, best first, and how they were found; null where there are none."""
+    usable = [s for s in spots if not is_launch_point(event, s) and not is_office(s)]
+    target = event.target.span if event.target else None
+    within = [s for s in usable if target and target.start <= sent.tokens[s.head].start < target.end]
+    if event.type == "meeting":
+        within = [s for s in within if s.head == head_of(sent, target)] if target else []
+    if within:
+        return sorted(within, key=lambda s: (s.reference, _EXACT.get(s.place.kind, 5), s.head)), "target"
+    at = head_of(sent, event.trigger)
+    for _ in range(_STEPS):
+        hanging = [s for s in usable if s.head in _reached(sent, at)]
+        if hanging:
+            return sorted(hanging, key=lambda s: _distance(sent, s, at)), "clause"
+        token = sent.tokens[at]
+        if token.dep == "relcl" and (antecedent := _antecedent(sent, at, usable)):
+            return antecedent, "relative"
+        if token.head == at or token.dep in _STOP:
+            break
+        at = token.head
+    return _fronted(sent, usable)
+
+
+def _reached(sent: Sent, at: int) -> set[int]:
+    """The tokens under a word that belong to its own clause: no subject, no agent, no clause of another verb."""
+    out: set[int] = set()
+    todo = [at]
+    while todo:
+        i = todo.pop()
+        out.add(i)
+        for k in sent.children[i]:
+            token = sent.tokens[k]
+            if token.dep in ("nsubj", "agent") and sent.tokens[i].pos in ("VERB", "AUX"):
+                continue
+            if token.dep in _OTHER_CLAUSES and token.pos in ("VERB", "AUX"):
+                continue
+            todo.append(k)
+    return out
+
+
+def _distance(sent: Sent, spot: Spot, at: int) -> tuple[bool, int, int]:
+    """Steps up the tree from a spot to the word; a country or a mere reference counts as further."""
+    steps, i = 0, spot.head
+    while i != at and sent.tokens[i].head != i:
+        steps, i = steps + 1, sent.tokens[i].head
+    return (spot.reference, steps + (10 if spot.place.kind == "country" else 0), abs(spot.head - at))
+
+
+def _antecedent(sent: Sent, at: int, spots: list[Spot]) -> list[Spot]:
+    """"X, southeast of Y, where ...": the place that a relative clause hangs on; a reference gives way to its place."""
+    noun = sent.tokens[at].head
+    inside = set(sent.subtree(noun)) - set(sent.subtree(at))
+    found = [s for s in spots if s.head in inside and s.head < at]
+    if found and all(s.reference for s in found):
+        found = [s for s in spots if not s.reference and s.last < found[0].first and found[0].first - s.last <= 6] or found
+    return sorted(found, key=lambda s: (s.reference, _EXACT.get(s.place.kind, 5), s.head))
+
+
+def _fronted(sent: Sent, spots: list[Spot]) -> tuple[list[Spot], str] | None:
+    """"In X, ...": a place told before the sentence's first verb holds for all of it."""
+    verbs = [t.i for t in sent.tokens if t.pos in ("VERB", "AUX")]
+    for spot in spots:
+        preposition = sent.tokens[sent.tokens[spot.head].head]
+        first = sent.tokens[0].lower in words("at") or preposition.i <= 3
+        if preposition.lower in words("at") and first and preposition.i < (verbs[0] if verbs else 0) and spot.place.kind != "country":
+            return [spot], "fronted"
+    return None
+
+
+def is_launch_point(event: Event, spot: Spot) -> bool:
+    """Whether a spot hangs on "from", so that something comes from it; people who leave do leave a place."""
+    sent, i = spot.sent, spot.head
+    for _ in range(4):
+        token = sent.tokens[i]
+        if token.lower == "from" or token.dep == "agent":
+            return event.type not in _LEAVING and not spot.reference
+        if token.head == i or token.pos in ("VERB", "AUX"):
+            return False
+        i = token.head
+    return False
+
+
+def is_office(spot: Spot) -> bool:
+    """"the Sumy mayor", "Sumy's governor": the place is part of somebody's title or name."""
+    sent, token = spot.sent, spot.sent.tokens[spot.head]
+    if token.dep in ("poss", "compound", "nmod") and token.head != spot.head:
+        head = sent.tokens[token.head]
+        return head.lower in words("title") or head.ent == "PERSON" or head.lower in words("office-noun")
+    if token.dep == "pobj" and sent.tokens[token.head].lower in ("of", "in"):
+        noun = sent.tokens[sent.tokens[token.head].head]
+        return noun.lower in words("title") or noun.lower in words("office-noun")
+    return False
+
+
+def beside(event: Event, sent: Sent, spots: list[Spot]) -> Spot | None:
+    """The nearest place of the sentence before the trigger, else after it; no launch point, office, source or country."""
+    usable = [
+        s for s in spots
+        if not is_launch_point(event, s) and not is_office(s) and not s.reference and not _is_source(s)
+        and s.place.kind != "country" and s.place.lat is not None
+    ]  # fmt: skip
+    before = [s for s in usable if sent.tokens[s.head].start < event.trigger.start]
+    return before[-1] if before else usable[0] if usable else None
+
+
+def _is_source(spot: Spot) -> bool:
+    """Whether a spot lies in the subject of a saying: "an official in X said" does not place what he says."""
+    sent, i = spot.sent, spot.head
+    for _ in range(8):
+        token = sent.tokens[i]
+        if token.dep == "nsubj":
+            return sent.tokens[token.head].lemma in _SAYING
+        if token.head == i:
+            return False
+        i = token.head
+    return False
