@@ -46,6 +46,11 @@ def _host(mention: Mention, mentions: list[Mention]) -> Mention | None:
         )
     if verbal and kind in FAMILY:
         return _by_noun(mention, by_head)
+    if verbal and kind in ("advance", "clash"):
+        host = by_head.get(-1 if mention.args.object is None else mention.args.object)
+        return host if host is not None and host.rule.pos == "noun" and host.rule.entry.type in HOSTS else None
+    if verbal and mention.rule.entry.type == "support":
+        return by_head.get(mention.sent.tokens[mention.head].head)
     return None
 
 
@@ -64,7 +69,12 @@ def _cause(mention: Mention, by_head: dict[int, Mention]) -> Mention | None:
     top = sent.tokens[verb]
     if top.dep == "conj" and top.head in by_head and by_head[top.head].casualty:
         return by_head[top.head]
-    starts += [k.i for k in sent.kids(verb, "conj") if k.i in by_head and by_head[k.i].casualty]
+    if top.dep == "acl" and sent.tokens[top.head].dep == "conj":
+        first = by_head.get(sent.tokens[top.head].head)
+        if first is not None and first.casualty:
+            return first
+    joined = [j for k in sent.kids(verb, "conj") for j in (k, *sent.kids(k.i, "acl"))]
+    starts += [k.i for k in joined if k.i in by_head and by_head[k.i].casualty]
     if top.dep == "acl" and top.head in by_head and by_head[top.head].rule.entry.type in HOSTS:
         return by_head[top.head]
     for start in starts:
@@ -167,7 +177,7 @@ def _by_noun(mention: Mention, by_head: dict[int, Mention]) -> Mention | None:
         return host if host.rule.pos == "noun" else None
     sent = mention.sent
     for prep in sent.kids(mention.head, "prep", "agent"):
-        if prep.lower in ("by", "in", "with"):
+        if (prep.lower in ("by", "with") or (prep.lower == "in" and mention.args.passive)) and prep.i > mention.head:
             for noun in sent.kids(prep.i, "pobj"):
                 host = by_head.get(noun.i)
                 if host is not None and host.rule.pos == "noun" and host.type not in ("invasion",):
@@ -177,6 +187,8 @@ def _by_noun(mention: Mention, by_head: dict[int, Mention]) -> Mention | None:
 
 def _hand_over(mention: Mention, host: Mention) -> None:
     host.quantities += [q for q in mention.quantities if q not in host.quantities]
+    if mention.rule.entry.type not in HOSTS | {"destruction"} or mention.rule.entry.type in ("advance", "clash"):
+        return
     sent = mention.sent
     victim = mention.target
     if mention.casualty and victim is not None and victim != host.head:

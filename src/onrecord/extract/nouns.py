@@ -60,6 +60,27 @@ def fits(needs: tuple[str, ...], sent: Sent, i: int | None) -> bool:
     return not wanted.isdisjoint(kinds(sent, i))
 
 
+def clashes(bans: tuple[str, ...], sent: Sent, i: int | None) -> bool:
+    """Whether the noun `i` is one of the words or of the classes in `bans`.
+
+    Only its own word counts for a class: an entity label may be wrong, and a pronoun may stand for anybody. Of the
+    classes that labels give, `person` (a full name), `gpe`, `nation` and `name` can be banned.
+    """
+    if not bans or i is None:
+        return False
+    token = sent.tokens[i]
+    if token.lemma.lower() in bans or token.lower in bans:
+        return True
+    words = classes()
+    lexical = words.get(token.lemma.lower(), _NOTHING) | words.get(token.lower, _NOTHING)
+    if not lexical.isdisjoint(bans):
+        return token.pos not in ("PRON", "NUM")
+    labels = _own(sent, i) & {"person", "gpe", "nation", "name"}
+    if "person" in labels and not _has_given_name(sent, i):
+        labels -= {"person"}
+    return not labels.isdisjoint(bans)
+
+
 def is_nation(sent: Sent, i: int) -> bool:
     """Whether token `i` is a nationality or a country used as an adjective ("Russian", "Western", "US")."""
     token = sent.tokens[i]

@@ -50,7 +50,7 @@ def count(mention: Mention, numbers: list[Number]) -> None:
         return
     for head in _counted(mention):
         for number in _in_phrase(mention.sent, head, numbers):
-            kind = _kind(mention, head, number)
+            kind = _kind(mention, _counted_noun(mention.sent, number, head), number)
             if kind is not None:
                 _add(mention, number_span(mention.sent, number), kind, number.min, number.max)
 
@@ -97,12 +97,25 @@ def _count_casualties(mention: Mention, numbers: list[Number]) -> None:
         found = _in_phrase(sent, mention.head, numbers)
     if not found and mention.rule.pos == "noun":
         found = _beside(sent, mention.head, numbers)
+    if not found:
+        found = _just_before(sent, mention.head, numbers)
     for number in found[:1]:
         _add(mention, number_span(sent, number), kind, number.min, number.max)
     if not found and head is not None:
         single = _single(sent, head)
         if single is not None:
             _add(mention, single, kind, 1, 1)
+
+
+def _just_before(sent: Sent, trigger: int, numbers: list[Number]) -> list[Number]:
+    """A bare number that stands right before the casualty word, however it was parsed: "58 wounded", "one dead"."""
+    at = sent.tokens[trigger].start
+    return [
+        n
+        for n in numbers
+        if n.end < at
+        and sent.text[n.end : at].strip() in ("", "others", "were", "people", "others were", "people were", "more")
+    ]
 
 
 def _beside(sent: Sent, noun: int, numbers: list[Number]) -> list[Number]:
@@ -165,6 +178,16 @@ def _in_phrase(sent: Sent, head: int, numbers: list[Number]) -> list[Number]:
     return found
 
 
+def _counted_noun(sent: Sent, number: Number, head: int) -> int:
+    """The noun that the number stands before, `head` itself or one joined to it."""
+    anchor = next((t for t in reversed(sent.tokens) if number.start <= t.start < number.end), None)
+    for _ in range(4):
+        if anchor is None or anchor.pos in ("NOUN", "PROPN") or anchor.head == anchor.i:
+            break
+        anchor = sent.tokens[anchor.head]
+    return anchor.i if anchor is not None and anchor.pos in ("NOUN", "PROPN") else head
+
+
 def _belongs(sent: Sent, i: int, head: int) -> bool:
     if i == head:
         return True
@@ -216,7 +239,12 @@ def _kind(mention: Mention, head: int, number: Number) -> QuantityKind | None:
     by_type = _BY_TYPE.get(mention.type)
     if by_type is not None and ("people" in found or "force" in found or "prisoner" in found):
         return by_type
-    if "structure" in found and not found & {"people", "gpe"} and noun not in _SETTLEMENTS and head == mention.target:
+    if (
+        "structure" in found
+        and not found & {"people", "gpe"}
+        and noun not in _SETTLEMENTS
+        and mention.target is not None
+    ):
         return "buildings"
     if mention.type in ("withdrawal", "deployment", "advance", "clash", "military_aid") and (
         "force" in found or "people" in found

@@ -100,6 +100,12 @@ def _governed(sent: Sent, verb: Token) -> Status | None:
     return None
 
 
+def _subjunctive(sent: Sent, verb: Token) -> bool:
+    """ "demanded that they be put on trial": a bare verb form in a full clause."""
+    aux = sent.kids(verb.i, "aux", "auxpass")
+    return (not aux and verb.tag == "VB") or (bool(aux) and aux[0].lower == "be")
+
+
 def _through(sent: Sent, governor: Token, status: Status, *, clause: bool) -> Status | None:
     """The governor's own clause may turn it ("did not plan to"); a full clause below it is only turned by doubt."""
     if clause:
@@ -271,6 +277,8 @@ def _noun_governed(mention: Mention, noun: Token) -> Status | None:
             return _soft(governors()[top.lemma.lower()])
         if top.pos == "VERB" and top.lemma in ("call", "appeal", "push", "press", "ask") and prep.lower == "for":
             return "future"
+        if top.lemma in ("record", "evidence", "sign", "proof", "trace", "indication") and sent.kids(top.i, "det"):
+            return "negated" if any(k.lower == "no" for k in sent.kids(top.i, "det")) else None
         if prep.lower == "of" and top.pos == "NOUN":
             return (
                 _noun_governed(mention, top) if top.lemma in ("series", "wave", "round", "string", "number") else None
@@ -279,14 +287,16 @@ def _noun_governed(mention: Mention, noun: Token) -> Status | None:
 
 
 def _by_verb(sent: Sent, verb: Token, noun: Mention) -> Status | None:
-    from_modal = _modal(sent, verb)
     if _negated(sent, verb):
         return "negated" if verb.lemma in LIGHT or verb.lemma == "see" else None
     if verb.lemma in ("announce", "unveil", "approve") and noun.rule.line.frame == "give":
         return "future"
+    status = governors().get(verb.lemma.lower())
+    if verb.lemma not in LIGHT and status is None:
+        return None
+    from_modal = _modal(sent, verb)
     if from_modal is not None:
         return from_modal
-    status = governors().get(verb.lemma.lower())
     if status is not None and verb.lemma not in (
         "order",
         "announce",

@@ -3,7 +3,7 @@
 from onrecord.extract.arguments import affected, of_noun, of_verb
 from onrecord.extract.codebook import Rule, frames, rules
 from onrecord.extract.mention import Arguments, Mention
-from onrecord.extract.nouns import fits
+from onrecord.extract.nouns import clashes, fits
 from onrecord.records.sentence import Sent, Token
 
 # Nouns before which a happening keeps its name: "evacuation claim", "sanctions squeeze".
@@ -81,8 +81,9 @@ def _next(sent: Sent, verb: int, after: int, word: str) -> int:
     for k in range(after + 1, min(after + 1 + _REACH, len(sent.tokens))):
         token = sent.tokens[k]
         if token.lemma.lower() == word or token.lower == word:
-            climb = [token, *sent.ancestors(k)[:3]]
-            return k if any(t.head == verb for t in climb) else -1
+            close = token.tag in ("IN", "RP", "TO") and token.dep != "aux"
+            climb = [token, *([] if close else sent.ancestors(k)[:3])]
+            return k if any(t.head in (verb, after) for t in climb) or (close and k == after + 1) else -1
         if token.tag.startswith("VB") and token.dep in ("ROOT", "conj"):
             return -1
     return -1
@@ -210,22 +211,25 @@ def _company(sent: Sent, rule: Rule, matched: tuple[int, int], args: Arguments, 
         subject = None
     if not fits(line.subject, sent, subject) or not fits(line.object, sent, args.object):
         return False
-    if line.not_subject and subject is not None and fits(line.not_subject, sent, subject):
+    if clashes(line.not_subject, sent, subject) or clashes(line.not_object, sent, args.object):
         return False
-    if line.not_object and args.object is not None and fits(line.not_object, sent, args.object):
+    if line.mods and not any(fits(line.mods, sent, m) for m in _modifiers(sent, matched[0])):
         return False
-    if line.mods or line.not_mods:
-        mods = _modifiers(sent, matched[0])
-        if line.mods and not any(fits(line.mods, sent, m) for m in mods):
-            return False
-        if line.not_mods and any(fits(line.not_mods, sent, m) for m in mods):
-            return False
-    return True
+    return not any(clashes(line.not_mods, sent, m) for m in (_qualifiers(sent, matched[0]) if line.not_mods else ()))
 
 
 def _near(sent: Sent, at: int) -> set[str]:
     window = sent.tokens[max(0, at - _WINDOW) : at + _WINDOW + 1]
     return {t.lemma.lower() for t in window} | {t.lower for t in window}
+
+
+def _qualifiers(sent: Sent, noun: int) -> list[int]:
+    """What qualifies a noun from before it or after "of", and the noun it qualifies."""
+    found = [k.i for k in sent.kids(noun, "compound", "amod", "nmod", "poss", "nummod")]
+    found += [n.i for k in sent.kids(noun, "prep") if k.lower in ("of", "on") for n in sent.kids(k.i, "pobj")]
+    found += [c.i for k in list(found) for c in sent.kids(k, "compound", "amod") if c.i < noun]
+    token = sent.tokens[noun]
+    return [*found, token.head] if token.dep in ("compound", "pobj") else found
 
 
 def _modifiers(sent: Sent, noun: int) -> list[int]:
