@@ -55,7 +55,7 @@ def clause_of(sent: Sent, token: Token) -> Token:
 
 def above(sent: Sent, verb: Token) -> list[Token]:
     """The verbs of the clauses that `verb`'s clause depends on, from the nearest up."""
-    out = []
+    out: list[Token] = []
     current = verb
     while current.head != current.i and len(out) < len(sent.tokens):
         upper = clause_of(sent, sent.tokens[current.head])
@@ -68,7 +68,7 @@ def above(sent: Sent, verb: Token) -> list[Token]:
 
 def tense_of(sent: Sent, verb: Token) -> Tense:
     """The tense of a clause; a participle or infinitive without its own takes that of the clause it hangs on."""
-    helpers = [t for t in sent.kids(verb.i, "aux", "auxpass")]
+    helpers = sent.kids(verb.i, "aux", "auxpass")
     words = {t.lower for t in helpers}
     if words & {"will", "'ll", "wo", "shall"}:
         return "future"

@@ -31,7 +31,7 @@ def best(story: Story, event: Event, spot: Spot) -> Told | None:
     return max(scored, key=lambda s: (s[0], s[1]))[2] if scored else None
 
 
-def since(story: Story, event: Event, spot: Spot) -> tuple[date, Told | None] | None:
+def since(story: Story, spot: Spot) -> tuple[date, Told | None] | None:
     """The start that "since" gives an event: a time in the phrase, or the war told of there."""
     sent = spot.sent
     verb = clause_of(sent, spot.token)

@@ -78,7 +78,7 @@ class Story:
             attributions={a.id: a for a in attributions},
             cues={k: frozenset(v) for k, v in cues.items()},
             spots=spots,
-            war=_war_began(parsed, events, told, spots, published),
+            war=_war_began(events, told, spots, published),
             wars=tuple(spots[e.id] for e in events if e.type == "invasion" and e.id in spots),
         )
 
@@ -160,7 +160,7 @@ def length_of(value: str, *, back_from: date) -> date | None:
 
 
 def _war_began(
-    parsed: Parsed, events: tuple[Event, ...], told: dict[int, list[Told]], spots: dict[str, Spot], published: date
+    events: tuple[Event, ...], told: dict[int, list[Told]], spots: dict[str, Spot], published: date
 ) -> date | None:
     """The day the war began, where the story tells it with a mention of the war, or counts its days."""
     for event in events:

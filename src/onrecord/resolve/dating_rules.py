@@ -52,7 +52,7 @@ def date_alone(story: Story, event: Event) -> Dated:
         return _war(story, event, spot)
     return (
         _after(story, event, spot)
-        or _since(story, event, spot)
+        or _since(story, spot)
         or _by_told(story, event, spot)
         or _by_tense(story, event, spot)
     )
@@ -125,10 +125,10 @@ def _war(story: Story, event: Event, spot: Spot) -> Dated:
 
 
 def _since(story: Story, event: Event, spot: Spot) -> Dated | None:
-    """ "Since X": from X to the day of publication."""
+    """Reads "Since X": from X to the day of publication."""
     if event.status in _OPEN:
         return None
-    found = since(story, event, spot)
+    found = since(story, spot)
     if found is None:
         return None
     start, told = found
@@ -158,7 +158,7 @@ def _from_told(story: Story, event: Event, told: Told, spot: Spot) -> Dated:
 
 
 def _from_length(event: Event, told: Told, base: date) -> Dated:
-    """ "For three months": so long before the statement; "weeks of fighting" has no known start."""
+    """Reads "For three months": so long before the statement; "weeks of fighting" has no known start."""
     start = length_of(told.timex.value, back_from=base)
     if event.status in _OPEN:
         return Dated(made("dating.open/1", base, None))
@@ -168,7 +168,7 @@ def _from_length(event: Event, told: Told, base: date) -> Dated:
 
 
 def _after(story: Story, event: Event, spot: Spot) -> Dated | None:
-    """ "Two days after X": X lies so long before the time of the main clause."""
+    """Reads "Two days after X": X lies so long before the time of the main clause."""
     sent = spot.sent
     verb = clause_of(sent, spot.token)
     for told in story.told.get(sent.index, ()):

@@ -82,7 +82,7 @@ def _likeness(story: Story, event: Event, other: Event, dated: Dated, *, own: bo
 
 
 def _same_act(story: Story, here: Spot, there: Spot) -> bool:
-    """Whether two mentions can be one act of speech: one sentence, the same word, a noun that refers back, a headline."""
+    """Whether two mentions can be one act of speech: one sentence or word, a noun that refers back."""
     if here.sent is there.sent or here.token.lemma == there.token.lemma or story.in_headline(here):
         return True
     return here.token.pos == "NOUN" and any(t.lower in _BACK for t in here.sent.kids(here.token.i, "det", "poss"))

@@ -9,10 +9,11 @@ from onrecord import lexicons
 
 WordKind = Literal["month", "weekday", "season", "unit", "part", "number", "ordinal"]
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "‑": "-", "\u00a0": " ", "\n": " ", "\t": " "})
+_REACH = 36  # characters that an expression may reach before its anchor
 _DIGITS = {
     "D": r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d,.:]?\d)",
     "Y": r"(?:1[0-9]\d\d|20\d\d)(?![\d,.]?\d)",
-    "ERA": r"(?:b\.?c\.?e?\.?|a\.d\.|c\.e\.)",
+    "ERA": r"(?:b\.c\.(?:e\.)?|bce?|b\.c|a\.d\.|c\.e\.)",
     "ORDNUM": r"\d{1,2}(?:st|nd|rd|th)",
 }
 
@@ -36,6 +37,7 @@ class TimePattern(lexicons.Line):
     pattern: str
     reading: str
     grows: Literal["left", "amount", ""] = ""
+    anchors: tuple[str, ...] = ()
     published: str = "2022-06-26"
     span: str
     value: str
@@ -59,7 +61,12 @@ class Found:
     line: TimePattern
     parts: dict[str, str]
     modifier: str = ""
-    parent: int = -1  # where the whole range began, for the second end of a range
+    ref: str = ""  # the line that made it, where two were joined
+
+    @property
+    def rule(self) -> str:
+        """The lexicon line that made it."""
+        return self.ref or self.line.ref
 
 
 @cache
@@ -116,11 +123,41 @@ def flatten(text: str) -> str:
     return low.translate(_PLAIN)
 
 
+@cache
+def _anchors() -> re.Pattern[str]:
+    """Every word without which there is no expression: most of a text has none near."""
+    kinds: tuple[WordKind, ...] = ("month", "weekday", "season", "unit", "part")
+    literal = {form.rstrip(".") for kind in kinds for form in words()[kind]}
+    literal |= {anchor for line in patterns() for anchor in line.anchors}
+    return re.compile(
+        r"\d|\b(?:" + "|".join(re.escape(w) for w in sorted(literal, key=lambda w: (-len(w), w))) + r")\b"
+    )
+
+
+def _windows(low: str) -> list[tuple[int, int]]:
+    """The stretches of text around the anchors, joined where they touch."""
+    out: list[tuple[int, int]] = []
+    end = 0
+    for match in _anchors().finditer(low):
+        if match.end() + 8 < end - _REACH:
+            continue
+        start, end = max(0, match.start() - _REACH), min(len(low), match.end() + _REACH)
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return out
+
+
 def recognise(low: str) -> list[Found]:
     """The expressions in flattened text, left to right; a range gives one for each end."""
+    return [found for start, end in _windows(low) for found in _recognise(low, start, end)]
+
+
+def _recognise(low: str, start: int, end: int) -> list[Found]:
     whole, single = _compiled()
     found: list[Found] = []
-    for match in whole.finditer(low):
+    for match in whole.finditer(low, start, end):
         number = (match.lastindex or 1) - 1
         line = patterns()[number]
         inner = single[number].match(low, match.start())
@@ -144,7 +181,7 @@ def _ends(match: re.Match[str], line: TimePattern, parts: dict[str, str]) -> lis
     first_end = match.end("first")
     return [
         Found(match.start(), first_end, line, shared),
-        Found(second_start, second_end, line, later, parent=match.start()),
+        Found(second_start, second_end, line, later),
     ]
 
 

@@ -19,17 +19,30 @@ _BEFORE_PART = re.compile(
 )
 
 
+_BEFORE_MARCH = re.compile(
+    r"(?:\b(?:in|since|until|till|by|from|to|of|last|next|this|early|late|and|between|during|through|before|after|around|"
+    r"for|late-|early-|-|of|on|that|previous|following|or|as of|throughout|or|mid)|[(,;:/-]) ?$|^$"
+)
+_BEFORE_TIME = re.compile(r"\b(?:by|at|during|around|until|since|from|about|in|before|after|till|up to) $")
+
+
 def plausible(found: Found, text: str, low: str) -> bool:
     """Whether what a pattern found can be a time at all, by its letters and the words around it."""
     word = found.parts.get("mon")
     if word is not None:
         place = low.find(word, found.start, found.end)
+        if place < 0:  # the day of a range, its month told at the other end
+            return True
         if not text[place].isupper() or (len(word) == 3 and word != "may" and not {"d", "y"} & set(found.parts)):
             return False
     if "wd" in found.parts and not text[low.find(found.parts["wd"], found.start)].isupper():
         return False
     key = found.line.key
     before = low[max(0, found.start - 14) : found.start]
+    if key == "month" and word in ("march", "may", "august") and not _BEFORE_MARCH.search(before):
+        return False
+    if key == "that-time" and not _BEFORE_TIME.search(before):
+        return False
     if key == "season" and "the" not in found.parts and not _BEFORE_SEASON.search(before):
         return False
     if key == "part" and not low[found.start : found.end].startswith("the ") and not _BEFORE_PART.search(before):
@@ -94,10 +107,10 @@ def _join(left: Found, right: Found, low: str) -> Found | None:
         "calendar", "weekday", "season", "relative_unit", "decade", "century",
     ):  # fmt: skip
         if "part" in right.parts:
-            return replace(right, start=left.start)
+            return replace(right, start=left.start, ref=left.line.ref)
         small = left.parts.get("small", "early" if left.line.reading == "hours_of" else "")
         extra = {k: v for k, v in (("over", left.parts.get("part", "")), ("small", small)) if v}
         if left.line.reading == "nth_unit":
             extra = {"nth": left.parts["ord"], "nth_unit": left.parts["unit"]}
-        return replace(right, start=left.start, parts=right.parts | extra, modifier="")
+        return replace(right, start=left.start, parts=right.parts | extra, modifier="", ref=left.line.ref)
     return None

@@ -112,7 +112,10 @@ class _Reader:
     def _remember(self, sent: Sent, found: Found, reading: Reading) -> None:
         """What is told becomes what the next expressions hang on."""
         ctx = self._ctx
-        if parts_of(reading.value) is None or found.line.reading in ("century", "decade"):
+        parts = parts_of(reading.value)
+        if parts is None or found.line.reading in ("century", "decade"):
+            return
+        if ctx.historical and _aside(ctx, found, parts, self._low):
             return
         ctx.told = reading.value
         ctx.told_here = "y" in found.parts
@@ -143,9 +146,7 @@ class _Reader:
         if text and reading.open_end:
             text = text.split("/")[0] + "/.."
         span = Span.of(self._story.text, found.start, found.end)
-        return Timex(
-            span=span, value=reading.value, type=_type(reading), interval=text, exact=exact, rule=found.line.ref
-        )
+        return Timex(span=span, value=reading.value, type=_type(reading), interval=text, exact=exact, rule=found.rule)
 
 
 def read_one(found: Found, ctx: Context) -> Reading | None:
@@ -158,6 +159,16 @@ def read_one(found: Found, ctx: Context) -> Reading | None:
 _AHEAD = re.compile(r"\b(?:until|till|ahead of) (?:the )?$")
 _LATE = {"overnight", "clock", "part_alone"}
 _TENSED = {"weekday", "calendar", "season", "holiday", "relative_unit"}
+
+
+def _aside(ctx: Context, found: Found, parts: tuple[int, int | None, int | None], low: str) -> bool:
+    """Whether a bare year leaves the story's own time as it is: the same year again, or a glance years away."""
+    if parts[1] is not None or ctx.year is None or found.line.key != "year":
+        return False
+    opens = re.search(
+        r"(?:^|[.\n\"] ?)(?:by|in|during)? ?(?:early|late|mid)?-? ?$", low[max(0, found.start - 20) : found.start]
+    )
+    return parts[0] == ctx.year or (abs(parts[0] - ctx.year) > 5 and opens is None)
 
 
 def _type(reading: Reading) -> str:
