@@ -34,7 +34,7 @@ def join_mentions(story: Story, events: tuple[Event, ...], attributions: tuple[A
 def _groups(story: Story, events: tuple[Event, ...]) -> list[list[int]]:
     """Indices of the events that are mentions of one happening, in order of their first mention."""
     keys = [f"{i:06d}" for i in range(len(events))]
-    read = _read_places(story, events)
+    read = _read_on(story, events)
     facts = {key: facts_of(key, [event], story.published) for key, event in zip(keys, read, strict=True)}
     scores: dict[Pair, float] = {}
     for at, left in enumerate(keys):
@@ -54,8 +54,8 @@ def _alike(events: Sequence[Event], pair: tuple[int, int], one: Facts, two: Fact
     return compare(one, two).total
 
 
-def _read_places(story: Story, events: Sequence[Event]) -> list[Event]:
-    """The mentions, each without a place read as being where the likeliest mention before it is.
+def _read_on(story: Story, events: Sequence[Event]) -> list[Event]:
+    """The mentions, each without a place or a day read with those of the likeliest mention before it.
 
     A headline's mention may point forward to the lead. Only the reading is filled in, to compare by.
     """
@@ -64,16 +64,30 @@ def _read_places(story: Story, events: Sequence[Event]) -> list[Event]:
     placed = [i for i in order if events[i].place]
     for at, i in enumerate(order):
         event = events[i]
-        if event.place or types()[event.type].place not in {"strict", "loose"}:
+        if (event.place and event.time) or types()[event.type].place not in {"strict", "loose"}:
             continue
         before = [j for j in order[:at] if read[j].place]
         pulls = [(_pull(story, read[j], event), -n, j) for n, j in enumerate(reversed(before))]
         if not any(p[0] > 0 for p in pulls) and event.trigger.start < _lead(story):
-            pulls = [(_pull(story, events[j], event), -n, j) for n, j in enumerate(placed)]
+            pulls = [(_pull(story, events[j], event), -n, j) for n, j in enumerate(placed) if j != i]
         best = max(pulls, default=None)
         if best and best[0] > 0:
-            read[i] = event.model_copy(update={"place": read[best[2]].place})
+            read[i] = _filled(event, read[best[2]], points_back=_points_back(story, event))
     return read
+
+
+def _filled(event: Event, model: Event, *, points_back: bool) -> Event:
+    """The mention with the place of another, and with its days where it points back to it."""
+    update: dict[str, object] = {} if event.place else {"place": model.place}
+    if event.time is None and points_back:
+        update["time"] = model.time
+    return event.model_copy(update=update)
+
+
+def _points_back(story: Story, event: Event) -> bool:
+    """Whether a mention is of the kind that points back: the dead of an attack, or "the attack"."""
+    before = story.text[max(0, event.trigger.start - 40) : event.trigger.start]
+    return bool(_casualty().match(event.trigger.text) or _definite().search(before))
 
 
 def _lead(story: Story) -> int:
@@ -87,9 +101,7 @@ def _pull(story: Story, placed: Event, event: Event) -> float:
         return NEVER
     one, two = (facts_of("", [e], story.published) for e in (placed, event))
     value = compare(one, two).total
-    before = story.text[max(0, event.trigger.start - 40) : event.trigger.start]
-    value += 1.0 if _definite().search(before) else 0.0
-    value += 1.0 if _casualty().match(event.trigger.text) else 0.0
+    value += 1.6 if _points_back(story, event) else 0.0
     return value + 0.8 - 0.25 * min(_paragraphs_between(story, placed, event), 6)
 
 
@@ -162,9 +174,7 @@ def _means(story: Story, event: Event, group: list[Event]) -> Event | None:
 
     A casualty word or a definite mention ("the attack") takes them from farther back (rulings 1 and 4).
     """
-    before = story.text[max(0, event.trigger.start - 40) : event.trigger.start]
-    points_back = bool(_casualty().match(event.trigger.text) or _definite().search(before))
-    reach = 3 if points_back else 1 if event.trigger.start < story.paragraphs[0].end else 0
+    reach = 3 if _points_back(story, event) else 1 if event.trigger.start < story.paragraphs[0].end else 0
     near = [e for e in group if e.type in _MEANS and _paragraphs_between(story, e, event) <= reach]
     return min(near, key=lambda e: abs(e.trigger.start - event.trigger.start), default=None)
 
