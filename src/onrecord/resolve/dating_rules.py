@@ -52,7 +52,7 @@ def date_alone(story: Story, event: Event) -> Dated:
         return _war(story, event, spot)
     return (
         _after(story, event, spot)
-        or _since(story, spot)
+        or _since(story, event, spot)
         or _by_told(story, event, spot)
         or _by_tense(story, event, spot)
     )
