@@ -25,10 +25,8 @@ def suits(word: str, party: Party) -> bool:
 
 
 def _wrong_sex(word: str, party: Party) -> bool:
-    heads = {h for head in party.heads for h in [head]}
-    ends = _MEN if word in _FEMININE else _WOMEN
-    mine = _WOMEN if word in _FEMININE else _MEN
-    return any(h.endswith(ends) and not h.endswith(mine) for h in heads)
+    other, mine = (_MEN, _WOMEN) if word in _FEMININE else (_WOMEN, _MEN)
+    return any(h.endswith(other) and not h.endswith(mine) and not h.endswith("person") for h in party.heads)
 
 
 def subject_before(ledger: Ledger, at: Span) -> Span | None:
@@ -83,13 +81,6 @@ def recent_person(ledger: Ledger, at: Span) -> Span | None:
         and not any(c.overlaps(n.span) for c in ledger.contents)
     ]
     return near[-1] if near else None
-
-
-def is_near(ledger: Ledger, party: Party | None, at: Span) -> bool:
-    """Whether a party was met within the last two paragraphs, as far as its mention tells."""
-    if party is None:
-        return False
-    return any(p is party for p in ledger.met[-3:])
 
 
 def marked(party: Party, reading: Reading) -> Party:

@@ -1,5 +1,8 @@
 """When and where something was said: the day and the channel told beside the cue."""
 
+import re
+from datetime import date, timedelta
+
 from onrecord.records.event import Attribution
 from onrecord.records.sentence import Parsed, Sent, Token
 from onrecord.records.span import Span
@@ -9,51 +12,71 @@ from onrecord.resolve.lookup import Hit, Word, words_of
 
 _VERBS = frozenset({"VERB", "AUX"})
 _FORM_LEAD = frozenset({"in", "during", "at", "on", "via", "through", "by", "over", "told", "tells", "telling", "from"})
+_NAMES_DAY = re.compile(
+    r"day\b|\b(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\b|\d{4}-\d\d|\d/\d|"
+    r"\b(?:today|yesterday|tonight)\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"\b(an?|one|two|three|four|five|\d{1,2}) days? (after|before)\s+", re.IGNORECASE)
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _FAR = 90  # characters from cue to a day or channel that may still belong to it
 
 
 def said_on(
     parsed: Parsed, attribution: Attribution, others: tuple[Attribution, ...], timexes: tuple[Timex, ...]
 ) -> Timex | None:
-    """The time expression that dates the act of saying: beside the cue, outside what is said; null where none is."""
-    sent = _sentence(parsed, attribution)
-    if sent is None:
+    """The time expression that dates the act of saying: beside the cue, outside what is said; null where none is.
+
+    What reporters saw is dated by any day in the same sentence, since seeing and happening are one.
+    """
+    sent = sentence_of(parsed, attribution)
+    cue = attribution.cue
+    if sent is None or cue is None:
         return None
-    anchor = attribution.cue or attribution.source or attribution.content[0]
     rivals = [o for o in others if o.id != attribution.id and o.cue and sent.start <= o.cue.start < sent.end]
-    found = [
-        t
-        for t in timexes
-        if sent.start <= t.span.start < sent.end and _day(t) and _beside(sent, attribution, rivals, t)
-    ]
-    return min(found, key=lambda t: _distance(t.span, anchor), default=None)
+    days = [t for t in timexes if sent.start <= t.span.start < sent.end and day_of(t)]
+    found = [t for t in days if _beside(sent, attribution, rivals, t)]
+    if not found and attribution.witness and not rivals:
+        found = [t for t in days if t.span.start > cue.end]
+    return min(found, key=lambda t: _distance(t.span, cue), default=None)
+
+
+def counted_from(parsed: Parsed, attribution: Attribution) -> tuple[int, Span] | None:
+    """The days from the sentence's own day to the saying, where it is told as "a day after X said", and the words."""
+    anchor = attribution.source or attribution.cue
+    sent = sentence_of(parsed, attribution)
+    if anchor is None or sent is None:
+        return None
+    match = _COUNTED.search(sent.text, sent.start, anchor.start)
+    if match is None or sent.text[match.end() : anchor.start].strip():
+        return None
+    number = _NUMBERS.get(match.group(1).lower())
+    days = number if number is not None else int(match.group(1))
+    return (-days if match.group(2).lower() == "after" else days), Span.of(sent.text, match.start(), match.end())
 
 
 def day_of(timex: Timex) -> str | None:
-    """The ISO day that a time expression denotes; null where it is longer than a day or open."""
-    return _day(timex)
-
-
-def _day(timex: Timex) -> str | None:
-    if timex.type not in {"DATE", "TIME"} or not timex.interval:
+    """The ISO day that a time expression names; null where it is longer than a day, open, or names no day at all."""
+    if timex.type not in {"DATE", "TIME"} or not timex.interval or not _NAMES_DAY.search(timex.span.text):
         return None
     start, _, end = timex.interval.partition("/")
-    if len(start) < 10 or not timex.exact:
-        return None
-    long = len(end) >= 10 and end[:10] > start[:10] and not _next_day(start, end)
-    return None if long else start[:10]
-
-
-def _next_day(start: str, end: str) -> bool:
-    from datetime import date, timedelta
-
     try:
-        return date.fromisoformat(end[:10]) - date.fromisoformat(start[:10]) <= timedelta(days=1)
+        first, after = date.fromisoformat(start[:10]), date.fromisoformat(end[:10])
     except ValueError:
-        return False
+        return None
+    return start[:10] if after - first <= timedelta(days=1) else None
 
 
-def _sentence(parsed: Parsed, attribution: Attribution) -> Sent | None:
+def shifted(day: str, days: int) -> str:
+    """The ISO day some days after another; the same day where that cannot be reckoned."""
+    try:
+        return (date.fromisoformat(day[:10]) + timedelta(days=days)).isoformat()
+    except (ValueError, OverflowError):
+        return day[:10]
+
+
+def sentence_of(parsed: Parsed, attribution: Attribution) -> Sent | None:
+    """The sentence in which the cue stands, or the source where there is no cue."""
     anchor = attribution.cue or attribution.source
     if anchor is None:
         return None
@@ -93,16 +116,21 @@ def _modifies_noun(sent: Sent, span: Span, cue: Span) -> bool:
     head = sent.tokens[top.head]
     if head.pos == "ADP" and head.dep in {"prep", "pcomp"}:
         head = sent.tokens[head.head]
-    noun = head.pos in {"NOUN", "PROPN"} and not (head.start < cue.end and cue.start < head.end)
-    return noun and span.start > head.start and cue.start > span.end and head.dep in {"dobj", "pobj"}
+    noun = head.pos == "NOUN" and not (head.start < cue.end and cue.start < head.end)
+    if not noun or channels().find(words_of(sent.text, sent.tokens[min(sent.subtree(head.i))].start, head.end)):
+        return False
+    return span.start > head.start and cue.start > span.end and head.dep in {"dobj", "pobj"}
 
 
 def _same_clause(sent: Sent, span: Span, cue: Span) -> bool:
     """Whether no other finite verb stands between the expression and the cue."""
     low, high = (span.end, cue.start) if span.end <= cue.start else (cue.end, span.start)
-    between = [
-        t for t in sent.tokens if low <= t.start < high and t.pos in _VERBS and t.tag in {"VBD", "VBZ", "VBP", "MD"}
-    ]
+    stretch = [t for t in sent.tokens if low <= t.start < high]
+    if any(t.dep == "mark" or t.tag in {"WP", "WDT", "WRB"} or t.lower in {"while", "but"} for t in stretch):
+        return False
+    mine = {t.i for t in _tokens(sent, cue)}
+    finite = [t for t in stretch if t.pos in _VERBS and t.tag in {"VBD", "VBZ", "VBP", "MD"}]
+    between = [t for t in finite if not (t.dep in {"aux", "auxpass"} and t.head in mine)]
     if span.end <= cue.start and between:
         # "on Wednesday provided more detail ..., saying": the cue hangs on the verb that is dated
         heads = {h.i for t in _tokens(sent, cue) for h in sent.ancestors(t.i)}
@@ -112,14 +140,15 @@ def _same_clause(sent: Sent, span: Span, cue: Span) -> bool:
 
 def channel(parsed: Parsed, attribution: Attribution, own_media: frozenset[str]) -> tuple[str, Span] | None:
     """The channel told beside the cue and its span; `own_media` are names of the story's own agency and carrier."""
-    sent = _sentence(parsed, attribution)
+    sent = sentence_of(parsed, attribution)
     if sent is None:
         return None
     words = words_of(sent.text, sent.start, sent.end)
     cue = attribution.cue or attribution.source
     if cue is None:
         return None
-    for hit in sorted(channels().find(words), key=lambda h: _distance(_hit_span(sent, words, h), cue)):
+    found = channels().find(words)
+    for hit in sorted(found, key=lambda h: (h.value.sort != "platform", _distance(_hit_span(sent, words, h), cue))):
         span = _hit_span(sent, words, hit)
         if _is_channel(sent, words, hit, attribution, span):
             return hit.value.name, span
@@ -144,7 +173,8 @@ def _is_channel(
             and hit.value.sort == "form"
             and hit.value.key not in {"tv", "radio", "video"}
         )
-    if cue is None or _distance(span, cue) > _FAR or hit.value.sort == "picture":
+    said = sum(c.end - c.start for c in attribution.content if cue and cue.end <= c.start and c.end <= span.start)
+    if cue is None or _distance(span, cue) - said > _FAR or hit.value.sort == "picture":
         return False
     if cue.covers(span):
         return hit.value.key == "twitter"

@@ -152,25 +152,58 @@ def _said(
 ) -> tuple[Attribution, ...]:
     """The attributions with day and channel: as told beside the cue, else carried over from the same passage."""
     every = tuple(a for a, _ in named)
+    told = {a.id: _told_day(parsed, a, every, timexes) for a in every}
     story = parsed.story
     own = frozenset(n for n in (story.agency.name if story.agency else None, story.carrier) if n)
-    out: list[Attribution] = []
-    for attribution, _ in named:
-        timex = saying.said_on(parsed, attribution, every, timexes)
-        told = saying.channel(parsed, attribution, own)
-        before = _same_passage(parsed, out, attribution)
-        day, day_span = (saying.day_of(timex), timex.span) if timex else (None, None)
+    done: list[tuple[Attribution, Party]] = []
+    for attribution, party in named:
+        day, day_span = told[attribution.id] or _day_beside(parsed, attribution, every, told) or (None, None)
+        place, place_span = saying.channel(parsed, attribution, own) or (None, None)
+        before = _same_passage(parsed, done, attribution, party)
         if before and day is None:
             day, day_span = before.said_on, before.said_on_evidence
-        place, place_span = told or (None, None)
-        if before and place is None:
+        if before and place is None and before.source_name == attribution.source_name:
             place, place_span = before.channel, before.channel_evidence
-        out.append(
-            attribution.model_copy(
-                update={"said_on": day, "said_on_evidence": day_span, "channel": place, "channel_evidence": place_span}
-            )
-        )
-    return tuple(out)
+        update = {"said_on": day, "said_on_evidence": day_span, "channel": place, "channel_evidence": place_span}
+        done.append((attribution.model_copy(update=update), party))
+    return tuple(a for a, _ in done)
+
+
+def _told_day(
+    parsed: Parsed, attribution: Attribution, every: tuple[Attribution, ...], timexes: tuple[Timex, ...]
+) -> tuple[str, Span] | None:
+    timex = saying.said_on(parsed, attribution, every, timexes)
+    day = saying.day_of(timex) if timex else None
+    return (day, timex.span) if timex and day else None
+
+
+def _day_beside(
+    parsed: Parsed, attribution: Attribution, every: tuple[Attribution, ...], told: dict[str, tuple[str, Span] | None]
+) -> tuple[str, Span] | None:
+    """The day of another saying in the sentence, or of the one just before, on which this one's hangs.
+
+    "X said Saturday, as Y said": the same day; "a day after Y said": counted from it, or from publication;
+    "a few hours earlier, Z said": the day of what was told before.
+    """
+    sent = saying.sentence_of(parsed, attribution)
+    anchor = attribution.source or attribution.cue
+    if sent is None or anchor is None:
+        return None
+    mates = [told[a.id] for a in every if a.id != attribution.id and a.cue and sent.start <= a.cue.start < sent.end]
+    mate = next((m for m in mates if m), None)
+    counted = saying.counted_from(parsed, attribution)
+    if counted:
+        return saying.shifted(mate[0] if mate else parsed.story.day, counted[0]), counted[1]
+    lead = sent.text[max(sent.start, anchor.start - 25) : anchor.start].rstrip().lower()
+    if mate and lead.endswith((" as", " while", " hours after", " hours before", " minutes after")):
+        return mate
+    if re.match(
+        r"(?:an|a few|several|\w+)?\s*(?:hours?|minutes) (?:earlier|later|before)",
+        sent.text[sent.start : anchor.start].lower(),
+    ):
+        earlier = [told[a.id] for a in every if a.cue and a.cue.start < sent.start and told[a.id]]
+        return earlier[-1] if earlier else None
+    return None
 
 
 def _paragraph(parsed: Parsed, attribution: Attribution) -> int:
@@ -178,15 +211,18 @@ def _paragraph(parsed: Parsed, attribution: Attribution) -> int:
     return next((n for n, p in enumerate(parsed.story.paragraphs) if p.start <= at < p.end), 0)
 
 
-def _same_passage(parsed: Parsed, done: list[Attribution], attribution: Attribution) -> Attribution | None:
-    """The same source's last attribution, where it stands in this paragraph or the one before; ruling 11."""
+def _same_passage(
+    parsed: Parsed, done: list[tuple[Attribution, Party]], attribution: Attribution, party: Party
+) -> Attribution | None:
+    """The same source's last attribution, where it stands in this paragraph or the one before; ruling 11.
+
+    A group and the person who speaks for it are one source here.
+    """
     here = _paragraph(parsed, attribution)
-    last = next((a for a in reversed(done) if a.source_name and a.source_name == attribution.source_name), None)
-    if (
-        last is None
-        or here == 0
-        or not 0 <= here - _paragraph(parsed, last) <= _PASSAGE
-        or _paragraph(parsed, last) == 0
-    ):
-        return None
-    return last
+    for last, other in reversed(done):
+        same = last.source_name is not None and last.source_name == attribution.source_name
+        voice = other.kind == party.kind == "armed_group" and bool(other.roles & party.roles)
+        if same or voice:
+            there = _paragraph(parsed, last)
+            return last if 0 < there and 0 <= here - there <= _PASSAGE else None
+    return None
