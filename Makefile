@@ -29,12 +29,14 @@ check: $(VENV)/.dev ## lint, types, import contracts, house limits, docs
 	$(BIN)/lint-imports
 	$(BIN)/python tools/house_limits.py
 	$(BIN)/python tools/docs.py --check
+	$(BIN)/sphinx-build -q -W -b html docs build/docs
 
 eval: $(VENV)/.dev ## score the coder against a folder of gold (GOLD=DIR)
 	$(BIN)/python tools/evaluate.py $(GOLD)
 
-docs: $(VENV)/.dev ## write the generated parts of docs/ again
+docs: $(VENV)/.dev ## write the generated pages of docs/ again and build them into build/docs
 	$(BIN)/python tools/docs.py
+	$(BIN)/sphinx-build -q -W -b html docs build/docs
 
 lock: $(VENV)/.dev ## pin requirements again, with hashes
 	$(LOCK) pyproject.toml -o requirements.txt
