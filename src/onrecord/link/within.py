@@ -87,7 +87,7 @@ def _filled(event: Event, model: Event, *, points_back: bool) -> Event:
 def _points_back(story: Story, event: Event) -> bool:
     """Whether a mention is of the kind that points back: the dead of an attack, or "the attack"."""
     before = story.text[max(0, event.trigger.start - 40) : event.trigger.start]
-    return bool(_casualty().match(event.trigger.text) or _definite().search(before))
+    return bool(casualty_pattern().match(event.trigger.text) or definite_pattern().search(before))
 
 
 def _lead(story: Story) -> int:
@@ -111,13 +111,14 @@ def _words(key: str) -> tuple[str, ...]:
 
 
 @cache
-def _definite() -> re.Pattern[str]:
+def definite_pattern() -> re.Pattern[str]:
     """A definite article or a possessive a few words before the trigger."""
     return re.compile(rf"(?:\b(?:{'|'.join(_words('definite'))})|['’]s)\s+(?:[\w-]+\s+){{0,2}}\Z", re.IGNORECASE)
 
 
 @cache
-def _casualty() -> re.Pattern[str]:
+def casualty_pattern() -> re.Pattern[str]:
+    """A word for dead or hurt, at the start of a trigger."""
     return re.compile("|".join(_words("casualty")), re.IGNORECASE)
 
 

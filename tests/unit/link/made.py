@@ -125,7 +125,9 @@ def mention_of(story: Story, number: int, made: dict[str, Any]) -> Event:
     start = -1
     for _ in range(made.get("nth", 1)):
         start = story.text.index(made["trigger"], start + 1)
-    stop = min((i for i in (story.text.find(mark, start) for mark in (". ", "\n\n")) if i >= 0), default=len(story.text))
+    stop = min(
+        (i for i in (story.text.find(mark, start) for mark in (". ", "\n\n")) if i >= 0), default=len(story.text)
+    )
     begin = max(story.text.rfind(". ", 0, start) + 2, story.text.rfind("\n\n", 0, start) + 2, 0)
     return Event(
         id=f"e{number}",
