@@ -23,7 +23,7 @@ _WORD = r"(?:St\.|Mt\.|Ft\.|[A-ZÀ-Þ][\w’'.-]*)"
 _PLACE = rf"{_WORD}(?:(?:\s|-|/)(?:(?:of|the|de|del|la|al|el|am|on|upon|sur|and)\s)*{_WORD}){{0,4}}"
 _REGION = rf"(?:,\s{_PLACE}|\s?[(\[]{_PLACE}[)\]]){{0,2}}?"
 _CODE = r"[A-Za-z][\w.&’-]*(?:\s[A-Z0-9][\w.&’-]*){0,4}"
-_DASH = r"\s?(?:—|–|--|‒|―|-(?=\s)|_(?=\s))\s?"
+_DASH = r"\s?(?:—|–|--(?=\s)|‒|―|-(?=\s)|_(?=\s))\s?"
 _BREAK = rf"{_DASH}|:\s"
 _SHAPES = tuple(
     re.compile(shape)
@@ -34,8 +34,8 @@ _SHAPES = tuple(
         rf"(?P<place>{_PLACE}{_REGION})(?:[.,]?\s(?P<date>{_DATE}),?)?\s?\((?P<agency>{_CODE})\)(?:\.?(?:{_BREAK})|\s)",
         # (AFP) -   (ANSA) - KYIV, JAN 12 -
         rf"\((?P<agency>{_CODE})\)(?:{_BREAK})(?:(?P<place>{_PLACE}{_REGION})(?:[.,]\s?(?P<date>{_DATE}))(?:{_BREAK}))?",
-        # Damascus, SANA –   NNA -
-        rf"(?:(?P<place>{_PLACE}{_REGION}),\s)?(?:(?P<date>{_DATE}),\s)?(?P<agency>[A-Z][\w-]+)(?:{_BREAK})",
+        # Damascus, SANA –   NNA -   SYDNEY, Jan 12 AAP -
+        rf"(?:(?P<place>{_PLACE}{_REGION}),?\s)?(?:(?P<date>{_DATE}),?\s)?(?P<agency>[A-Z][\w-]+)(?:{_BREAK})",
         # KYIV, June 25 —   KYIV —   KYIV/MOSCOW --
         rf"(?P<place>{_PLACE}{_REGION})(?:[.,]\s?(?P<date>{_DATE}))?{_DASH}",
     )
@@ -77,7 +77,7 @@ def _plausible(text: str, match: re.Match[str]) -> bool:
         return False
     town = re.split(r"[,(\[]", place)[0].strip()
     if agency:
-        return "(" in match.group() or "/" in match.group() or bool(date)
+        return f"({agency})" in match.group() or f"/{agency}/" in match.group()
     return town.isupper() and len(town) > 2 and (bool(date) or not _parenthetical(text, match))
 
 

@@ -13,6 +13,7 @@ _ENGLISH_WORDS = (
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SAMPLE = 6000  # characters
 _TOO_SHORT, _SHORT = 12, 25  # words
+_LATIN = 0.7  # share of Latin letters; quotations and names in other scripts take less
 _NEAR_ENGLISH = ("en", "pcm", "sco")  # creoles and Scots: the identifier's guesses at terse headlines
 _SURELY, _HARDLY = 0.12, 0.05  # share of the words above
 
@@ -25,8 +26,8 @@ def foreign_language(text: str) -> str | None:
     words = [w.lower() for w in _WORD.findall(text[:_SAMPLE])]
     if not words:
         return None
-    if _latin_share(words) < 0.5:
-        return _identify(text)
+    if _latin_share(words) < _LATIN:
+        return _identify(text) or "und"
     share = sum(w in _english() for w in words) / len(words)
     if len(words) < _TOO_SHORT or share >= (_HARDLY if len(words) < _SHORT else _SURELY):
         return None

@@ -11,7 +11,7 @@ from onrecord.ingest.ninjs import is_ninjs, read_ninjs
 from onrecord.records.story import Ignored, Story
 
 _WRAPPERS = ("item", "items", "data", "results", "articles", "stories", "entries")
-_DEEPEST = 4
+_DEEPEST = 8
 _STORY = ("text", "body", "content", "content_text", "content_html", "headline", "title", "summary")
 
 

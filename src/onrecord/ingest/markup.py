@@ -20,6 +20,7 @@ __all__ = [
     "paragraphs",
     "paragraphs_of_html",
     "parse_xml",
+    "texts",
     "words",
 ]
 
@@ -31,6 +32,7 @@ _NOT_READ = {
     "script", "style", "head", "title", "iframe", "noscript", "svg", "form", "nav", "media", "figure", "figcaption",
     "button", "footer", "aside",
 }  # fmt: skip
+_TAG = re.compile(r"</?(?:p|br|div|html)\b[^<>]*>", re.IGNORECASE)
 _DECLARED = re.compile(rb"<\?xml[^>]*encoding=[\"']([A-Za-z0-9._-]+)[\"'][^>]*\?>")
 
 
@@ -68,11 +70,11 @@ def first(element: Element | None, *path: str) -> Element | None:
     return element
 
 
-def words(element: Element | None) -> str | None:
-    """The element's text on one line; null where there is none."""
+def words(element: Element | None, *, apart: bool = False) -> str | None:
+    """The element's text on one line, with a space between the parts inside it if `apart`; null where there is none."""
     if element is None:
         return None
-    return " ".join("".join(_texts(element)).split()) or None
+    return " ".join((" " if apart else "").join(texts(element)).split()) or None
 
 
 def attribute(element: Element | None, *names: str) -> str | None:
@@ -96,7 +98,9 @@ def paragraphs(element: Element) -> tuple[str, ...]:
             current.append(piece)
     found.append("".join(current))
     if not has_blocks:
-        return paragraphs_of_text("".join(found))
+        text = "".join(found)
+        # markup sent as text: in CDATA, or escaped
+        return paragraphs_of_html(text) if _TAG.search(text) else paragraphs_of_text(text)
     return tuple(text for p in found if (text := " ".join(p.split())))
 
 
@@ -141,7 +145,8 @@ def _with_true_encoding(data: bytes) -> bytes:
     return data
 
 
-def _texts(element: Element) -> Iterator[str]:
+def texts(element: Element) -> Iterator[str]:
+    """The pieces of text below the element, in order."""
     return (str(t) for t in element.itertext() if t)
 
 

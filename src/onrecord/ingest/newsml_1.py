@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from onrecord.ingest.draft import Draft, opened
 from onrecord.ingest.given import given_from
-from onrecord.ingest.markup import Element, attribute, children, first, paragraphs, paragraphs_of_html, words
+from onrecord.ingest.markup import Element, attribute, children, first, paragraphs, words
 
 
 def read_newsml_1(root: Element) -> Iterator[Draft]:
@@ -48,13 +48,10 @@ def _draft(item: Element, envelope: Element | None) -> Draft:
 
 
 def _body(item: Element) -> tuple[str, ...]:
-    """The text of the first content that holds any."""
+    """The longest text among the contents: style sheets and sub-headlines are contents too."""
+    found: list[tuple[str, ...]] = [()]
     for content in children(item, "DataContent"):
         inner = first(content, "body.content")
         inner = inner if inner is not None else first(content, "body")
-        found = paragraphs(inner if inner is not None else content)
-        if len(found) == 1 and "<" in found[0]:
-            found = paragraphs_of_html("".join(str(t) for t in content.itertext()))
-        if found:
-            return found
-    return ()
+        found.append(paragraphs(inner if inner is not None else content))
+    return max(found, key=lambda texts: sum(map(len, texts)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from onrecord.ingest.agencies import known_agency
 from onrecord.ingest.draft import Draft, opened
 from onrecord.ingest.given import given_from
 from onrecord.ingest.markup import (
@@ -11,8 +12,6 @@ from onrecord.ingest.markup import (
     first,
     local_name,
     paragraphs,
-    paragraphs_of_html,
-    paragraphs_of_text,
     words,
 )  # fmt: skip
 
@@ -61,11 +60,13 @@ def _draft(item: Element, message: Element | None) -> Draft:
 
 
 def _provider(meta: Element | None, content: Element | None) -> str | None:
-    """The sender by name where it has one, else the source of the content, else the sender's code."""
+    """The sender, else the source of the content, else its credit; a known agency among them before the others."""
     provider, source = first(meta, "provider"), first(content, "infoSource")
-    named = words(first(provider, "name")) or words(first(source, "name")) or words(first(content, "creditline"))
     coded = attribute(source, "literal") or attribute(provider, "literal", "qcode", "uri")
-    return named or (coded.rsplit(":", 1)[-1] if coded else None)
+    found = [words(first(e, "name")) for e in (provider, source)]
+    found += [words(first(content, "creditline")), coded.rsplit(":", 1)[-1] if coded else None]
+    named = [name for name in found if name]
+    return next((name for name in named if known_agency(name)), next(iter(named), None))
 
 
 def _dateline(content: Element | None) -> str | None:
@@ -81,10 +82,8 @@ def _body(item: Element, headline: str | None) -> tuple[str, ...]:
             body = first(part, "body.content")
             body = body if body is not None else first(part, "body")
             found = paragraphs(body if body is not None else part)
-        elif "html" in (attribute(part, "contenttype") or ""):
-            found = paragraphs_of_html("".join(str(t) for t in part.itertext()))
         else:
-            found = paragraphs_of_text("".join(str(t) for t in part.itertext()))
+            found = paragraphs(part)
         if found:
             return found[1:] if headline and found[0] == headline else found
     return ()

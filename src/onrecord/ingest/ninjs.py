@@ -20,7 +20,8 @@ _NOT_TEXT = {
 def is_ninjs(fields: Mapping[str, object]) -> bool:
     """Whether the object is a ninjs item: a uri or guid, and a field that only ninjs has."""
     names = {n.lower() for n in fields}
-    return bool(names & {"uri", "guid"}) and bool(names & _MARKS) and "text" not in names
+    marked = bool(names & _MARKS) or {"uri", "type"} <= names
+    return bool(names & {"uri", "guid"}) and marked and "text" not in names
 
 
 def read_ninjs(fields: Mapping[str, object]) -> Draft:
@@ -35,7 +36,7 @@ def read_ninjs(fields: Mapping[str, object]) -> Draft:
             "published": low.get("versioncreated") or low.get("contentmodified") or low.get("firstcreated"),
             "updated": low.get("versioncreated"),
             "headline": _value(low, "headline", "headlines") or _text(low.get("title")),
-            "byline": _value(low, "byline", "by"),
+            "byline": _text(low.get("byline")) or _text(low.get("by")),
             "slug": low.get("slugline") or low.get("slug"),
             "located": _text(low.get("located")) or _value(low, "dateline", "datelines"),
             "editors_note": low.get("ednote"),

@@ -21,7 +21,7 @@ def read_nitf(root: Element) -> Draft:
             "headline": words(first(head, "hl1"))
             or words(first(head, "hedline"))
             or words(first(root, "head", "title")),
-            "byline": words(first(head, "byline")),
+            "byline": words(first(head, "byline"), apart=True),
             "slug": meta.get("anpa-keyword") or meta.get("slug") or attribute(first(docdata, "du-key"), "key"),
             "located": words(first(head, "dateline", "location")) or attribute(first(docdata, "evloc"), "city"),
             "editors_note": attribute(first(docdata, "ed-msg"), "info"),

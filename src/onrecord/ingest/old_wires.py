@@ -9,12 +9,13 @@ from onrecord.ingest.given import given_from
 
 _IPTC = re.compile(rb"\A[\s\x00\x16]*\x01([a-z]{2,5})(\d{3,5})\s+(\d)\s+(\w+)\s+(\d+)[^\n]*\n", re.IGNORECASE)
 _ANPA = re.compile(rb"\A[\s\x00\x16]*\x16\x01([A-Za-z]{1,3}\d{3,4})\x1f")
-_IPTC_TIME = re.compile(r"(\d{2})(\d{2})(\d{2})\s+(?:GMT|UTC)\s+([A-Za-z]{3})[a-z]*\.?\s+(\d{2,4})")
+_IPTC_TIME = re.compile(r"(\d{2})(\d{2})(\d{2})\s+(?:(?:GMT|UTC)\s+)?([A-Za-z]{3})[a-z]*\.?\s+(\d{2,4})")
 _ANPA_TIME = re.compile(r"(\d{2})-(\d{2})-(\d{2})\s+(\d{2})(\d{2})\s?(?:GMT|UTC)")
 _ANPA_HEADER = re.compile(
     r"\x1f.*?\n\w \w[\x13\x14][\x11\x12]\s*(?P<slug>\S+(?: \d(?:st|nd|rd|th)Ld-?\w*)?)", re.DOTALL
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_GERMAN = {"mär": "mar", "mai": "may", "okt": "oct", "dez": "dec"}  # its largest sender's clock is German
 _LEAD = re.compile(r"\A(?:\d(?:ST|ND|RD|TH) LEAD|EXTRA|REFILE|CORRECTED|URGENT|FLASH|BULLETIN|ADVISORY|\(Achtung\))\Z")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -58,7 +59,7 @@ def read_anpa(data: bytes) -> Draft:
     """The draft in an ANPA 1312 message: lines that open with a caret are headline, notes and byline."""
     text, notes = decode(data.replace(b"\r\n", b"\n"))
     header = _ANPA_HEADER.search(text)
-    body = text.partition("\x02")[2].partition("\x04")[0]
+    body = text.partition("\x02")[2].partition("\x03")[0]
     carets = [line.strip(" ^<=\t\x13") for line in body.split("\n") if line.lstrip().startswith("^")]
     plain = "\n".join(line for line in body.split("\n") if not line.lstrip().startswith("^"))
     notes_to_editors = next((c for c in carets if c.lower().startswith("eds:")), None)
@@ -93,7 +94,11 @@ def _headline(lines: list[str]) -> tuple[str | None, list[str]]:
 
 def _anpa_headline(carets: list[str]) -> str | None:
     """The second line with a caret, past the slug; notes, pictures and bylines are none."""
-    named = [c for c in carets[1:] if c and not re.match(r"(?i)eds:|by |ap (photo|video)|associated press|editor", c)]
+    named = [
+        c
+        for c in carets[1:]
+        if c and not re.match(r"(?i)eds:|by |ap (photo|video)|associated press|editor|.*newsalert", c)
+    ]
     return named[0] if named and not re.match(r"CAP-|.*GMT\Z", named[0]) else None
 
 
@@ -104,10 +109,11 @@ def _paragraphs(text: str) -> tuple[str, ...]:
 
 def _iptc_time(tail: str) -> str | None:
     match = _IPTC_TIME.search(tail)
-    if not match or match.group(4).lower() not in _MONTHS:
+    if not match:
         return None
-    day, hour, minute, month, year = match.groups()
-    return _iso(year, _MONTHS.index(month.lower()) + 1, day, hour, minute)
+    day, hour, minute, name, year = match.groups()
+    month = _GERMAN.get(name.lower(), name.lower())
+    return _iso(year, _MONTHS.index(month) + 1, day, hour, minute) if month in _MONTHS else None
 
 
 def _anpa_time(text: str) -> str | None:

@@ -8,7 +8,7 @@ from typing import Literal
 from onrecord import lexicons
 
 Role = Literal["lead", "alert", "correction", "kill", "neutral"]
-_PART = r"[\s,;:/_-]+"
+_PART = r"[\s,;:/_()-]+"
 
 
 class SlugLine(lexicons.Line):
@@ -37,7 +37,7 @@ class Slug:
 
 def read_slug(slug: str | None) -> Slug | None:
     """The slug taken apart; null where there is none, or nothing but marks."""
-    rest = " ".join((slug or "").split())[:200]
+    rest = " ".join((slug or "").split())[:200].strip("() ")
     roles: set[Role] = set()
     numbers = [0]
     while rest:

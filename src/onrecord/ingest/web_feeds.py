@@ -1,6 +1,7 @@
 """Reads RSS, RDF, Atom and JSON Feed from bytes, with feedparser; what it finds wrong becomes a note."""
 
 import io
+from calendar import timegm
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from urllib.parse import urljoin
@@ -23,7 +24,8 @@ def read_web_feed(data: bytes) -> Iterator[Draft]:
     feed: Mapping[str, object] = parsed.get("feed", {})
     base = _text(feed.get("link")) or ""
     for entry in parsed.get("entries", []):
-        yield _draft(entry, outlet=_text(feed.get("title")), base=base, notes=notes)
+        # a plain dict, because feedparser's own reads `published` for `updated` and warns of it
+        yield _draft(dict(entry), outlet=_text(feed.get("title")), base=base, notes=notes)
 
 
 def _draft(entry: Mapping[str, object], *, outlet: str | None, base: str, notes: tuple[Note, ...]) -> Draft:
@@ -63,9 +65,10 @@ def _moment(entry: Mapping[str, object], name: str) -> str | None:
     if not isinstance(parts, Sequence):
         return None
     try:
-        return datetime(*parts[:5], tzinfo=UTC).isoformat().replace("+00:00", "Z")
-    except (ValueError, TypeError):
+        moment = datetime.fromtimestamp(timegm(tuple(parts)), tz=UTC)
+    except (ValueError, TypeError, OverflowError, OSError, IndexError):
         return None
+    return moment.isoformat().replace("+00:00", "Z")
 
 
 def _notes(parsed: Mapping[str, object]) -> tuple[Note, ...]:

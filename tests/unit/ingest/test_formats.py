@@ -1,0 +1,57 @@
+"""Look-alikes of every format, each with what must come out beside it; and real files, read in place."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from onrecord.ingest.read import read_for_coding, stories_in
+from onrecord.records.story import Ignored, Story
+
+FORMATS = Path(__file__).parents[2] / "cases" / "ingest" / "formats"
+FILES = sorted(f for f in FORMATS.iterdir() if f.suffix != ".toml")
+
+
+def field(arrival: Story | Ignored, name: str):
+    if name == "reason_code":
+        return arrival.reason if isinstance(arrival, Ignored) else None
+    if name in ("format", "received"):
+        return getattr(arrival.item, name)
+    assert isinstance(arrival, Story), arrival.message
+    value = getattr(arrival, name)
+    if name == "notes":
+        return [n.code for n in value]
+    if name == "agency":
+        return value and value.name
+    return value and value.text if name == "dateline" else value
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.name)
+def test_look_alike(path):
+    expected = tomllib.loads(path.with_name(f"{path.name}.toml").read_text(encoding="utf-8"))["arrival"]
+    arrivals = list(stories_in(path.read_bytes(), origin=path.name))
+    assert len(arrivals) == len(expected)
+    for arrival, fields in zip(arrivals, expected, strict=True):
+        assert {name: field(arrival, name) for name in fields} == fields
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.name)
+def test_cut_anywhere_it_gives_a_story_or_a_reason(path):
+    data = path.read_bytes()
+    for end in range(0, len(data), max(1, len(data) // 12)):
+        assert list(stories_in(data[:end], origin=path.name))
+        assert list(stories_in(data[end:], origin=path.name))
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("folder", ["wires/tests", "ninjs"])
+def test_every_real_file_gives_a_story_or_a_named_reason(shared, folder):
+    arrivals = list(read_for_coding([shared / "fixtures" / folder]))
+    seen = {a.item.origin.rsplit(":", 1)[0] if a.item.format == "json-lines" else a.item.origin for a in arrivals}
+    files = {
+        str(f) for f in (shared / "fixtures" / folder).rglob("*")
+        if f.is_file() and not f.name.lower().startswith(("readme", "license", "."))
+    }  # fmt: skip
+    assert files <= seen | {a.item.origin.split(":")[0] for a in arrivals}
+    assert sum(isinstance(a, Story) for a in arrivals) >= 15
+    assert all(isinstance(a, Story) or (a.reason and a.message) for a in arrivals)
