@@ -9,22 +9,160 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 # Verbs whose object, not whose subject, does what the infinitive says.
 _OBJECT_CONTROL = frozenset(
-    "order force ask tell urge allow let make help persuade call request require cause compel press lead want permit "
-    "enable instruct invite warn accuse suspect see watch show find catch push prompt expect prevent stop get".split()
+    [
+        "order",
+        "force",
+        "ask",
+        "tell",
+        "urge",
+        "allow",
+        "let",
+        "make",
+        "help",
+        "persuade",
+        "call",
+        "request",
+        "require",
+        "cause",
+        "compel",
+        "press",
+        "lead",
+        "want",
+        "permit",
+        "enable",
+        "instruct",
+        "invite",
+        "warn",
+        "accuse",
+        "suspect",
+        "see",
+        "watch",
+        "show",
+        "find",
+        "catch",
+        "push",
+        "prompt",
+        "expect",
+        "prevent",
+        "stop",
+        "get",
+    ]
 )
 # Verbs that say no more than that a happening takes place: where it does is told beside them.
 _HAPPEN = frozenset(
-    "erupt break happen occur take continue begin start go rage rip tear hit erupt spread be resume unfold flare last "
-    "ensue follow come intensify".split()
+    [
+        "erupt",
+        "break",
+        "happen",
+        "occur",
+        "take",
+        "continue",
+        "begin",
+        "start",
+        "go",
+        "rage",
+        "rip",
+        "tear",
+        "hit",
+        "erupt",
+        "spread",
+        "be",
+        "resume",
+        "unfold",
+        "flare",
+        "last",
+        "ensue",
+        "follow",
+        "come",
+        "intensify",
+    ]
 )
 _NOT_PEOPLE = ("DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "PERCENT")
 # Verbs that only carry a noun of happening: their subject acts in it.
 LIGHT = frozenset(
-    "launch carry conduct mount unleash wage stage step intensify resume make begin start continue plan prepare order "
-    "perform lead open commit execute hold have halt stop end renew escalate increase deliver give offer show pursue "
-    "press announce provide sign reach impose lift extend tighten pledge promise attempt threaten deny undertake "
-    "suspend call abandon use join take admit claim complete repeat keep expand declare seek bring supply broker "
-    "propose send host attend organise organize run fight suffer receive approve adopt slap issue".split()
+    [
+        "launch",
+        "carry",
+        "conduct",
+        "mount",
+        "unleash",
+        "wage",
+        "stage",
+        "step",
+        "intensify",
+        "resume",
+        "make",
+        "begin",
+        "start",
+        "continue",
+        "plan",
+        "prepare",
+        "order",
+        "perform",
+        "lead",
+        "open",
+        "commit",
+        "execute",
+        "hold",
+        "have",
+        "halt",
+        "stop",
+        "end",
+        "renew",
+        "escalate",
+        "increase",
+        "deliver",
+        "give",
+        "offer",
+        "show",
+        "pursue",
+        "press",
+        "announce",
+        "provide",
+        "sign",
+        "reach",
+        "impose",
+        "lift",
+        "extend",
+        "tighten",
+        "pledge",
+        "promise",
+        "attempt",
+        "threaten",
+        "deny",
+        "undertake",
+        "suspend",
+        "call",
+        "abandon",
+        "use",
+        "join",
+        "take",
+        "admit",
+        "claim",
+        "complete",
+        "repeat",
+        "keep",
+        "expand",
+        "declare",
+        "seek",
+        "bring",
+        "supply",
+        "broker",
+        "propose",
+        "send",
+        "host",
+        "attend",
+        "organise",
+        "organize",
+        "run",
+        "fight",
+        "suffer",
+        "receive",
+        "approve",
+        "adopt",
+        "slap",
+        "issue",
+    ]
 )
 
 
@@ -201,6 +339,7 @@ def _pobj(sent: Sent, prep: int) -> int | None:
 def _prepositions(sent: Sent, head: int) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
     todo = list(sent.kids(head, "prep", "agent", "dative"))
+    todo += [p for k in sent.kids(head, "advmod", "prt") if k.i > head for p in sent.kids(k.i, "prep")]
     while todo:
         prep = todo.pop(0)
         noun = _pobj(sent, prep.i)

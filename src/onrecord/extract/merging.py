@@ -1,7 +1,7 @@
 """Joins clauses that tell of one happening: casualties and damage go to the attack that caused them; ruling 4."""
 
-from onrecord.extract.mention import Mention
 from onrecord.extract.means import FAMILY
+from onrecord.extract.mention import Mention
 from onrecord.extract.nouns import kinds
 from onrecord.records.sentence import Sent
 

@@ -1,7 +1,7 @@
 """What a noun stands for: the word classes of a noun phrase, by its words and the parser's entities."""
 
 from onrecord.extract.codebook import classes
-from onrecord.records.sentence import Sent
+from onrecord.records.sentence import Sent, Token
 
 _ENTITY = {
     "GPE": frozenset({"place", "polity", "named", "gpe"}),
@@ -26,9 +26,66 @@ _PRONOUNS = {
     "one": frozenset({"pronoun", "people", "structure", "weapon", "airweapon"}),
 }
 _PARTS = frozenset(
-    "all most much part rest whole half some many more number group column dozen hundred thousand million score "
-    "remainder third quarter majority wave series string kind piece team member bank amount quantity lot range batch consignment outskirts percent % total pair "
-    "handful couple share center centre village town city two three four five six seven eight nine ten".split()
+    [
+        "all",
+        "most",
+        "much",
+        "part",
+        "rest",
+        "whole",
+        "half",
+        "some",
+        "many",
+        "more",
+        "number",
+        "group",
+        "column",
+        "dozen",
+        "hundred",
+        "thousand",
+        "million",
+        "score",
+        "remainder",
+        "third",
+        "quarter",
+        "majority",
+        "wave",
+        "series",
+        "string",
+        "kind",
+        "piece",
+        "team",
+        "member",
+        "bank",
+        "amount",
+        "quantity",
+        "lot",
+        "range",
+        "batch",
+        "consignment",
+        "outskirts",
+        "percent",
+        "%",
+        "total",
+        "pair",
+        "handful",
+        "couple",
+        "share",
+        "center",
+        "centre",
+        "village",
+        "town",
+        "city",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+    ]
 )
 _NOTHING: frozenset[str] = frozenset()
 
@@ -71,8 +128,7 @@ def clashes(bans: tuple[str, ...], sent: Sent, i: int | None) -> bool:
     token = sent.tokens[i]
     if token.lemma.lower() in bans or token.lower in bans:
         return True
-    words = classes()
-    lexical = words.get(token.lemma.lower(), _NOTHING) | words.get(token.lower, _NOTHING)
+    lexical = _lexical(token)
     if not lexical.isdisjoint(bans):
         return token.pos not in ("PRON", "NUM")
     labels = _own(sent, i) & {"person", "gpe", "nation", "name"}
@@ -92,6 +148,15 @@ def _is_part(sent: Sent, i: int) -> bool:
     return token.lemma.lower() in _PARTS or token.pos == "NUM" or token.tag == "CD"
 
 
+def _lexical(token: Token) -> frozenset[str]:
+    """The classes of the word itself; a plural that was taken for a name is looked up without its "s"."""
+    words = classes()
+    found = words.get(token.lemma.lower(), _NOTHING) | words.get(token.lower, _NOTHING)
+    if not found and token.pos == "PROPN" and token.lower.endswith("s"):
+        return words.get(token.lower[:-1], _NOTHING)
+    return found
+
+
 def _has_given_name(sent: Sent, i: int) -> bool:
     """Whether another word of the name or a title stands before it: then it is no bare place name taken for a person."""
     return any(kid.pos == "PROPN" and kid.dep in ("compound", "flat", "nmod") for kid in sent.kids(i))
@@ -101,13 +166,14 @@ def _own(sent: Sent, i: int) -> frozenset[str]:
     token = sent.tokens[i]
     if token.pos == "PRON" or token.tag in ("PRP", "WP", "WDT"):
         return _PRONOUNS.get(token.lower, _NOTHING)
-    words = classes()
-    found = words.get(token.lemma.lower(), _NOTHING) | words.get(token.lower, _NOTHING)
+    found = _lexical(token)
     if token.ent in _ENTITY and token.pos in ("PROPN", "ADJ", "NOUN"):
         found |= _ENTITY[token.ent]
         if token.ent in ("PERSON", "ORG") and token.pos == "PROPN" and not _has_given_name(sent, i):
             found |= {"name"}
-    elif token.pos == "PROPN" and not found:
+    elif not found and (
+        token.pos == "PROPN" or (token.text[:1].isupper() and token.pos in ("NOUN", "ADJ", "VERB", "X"))
+    ):
         found |= {"name", "named", "place"}
     if token.tag == "CD" or token.pos == "NUM" or token.lower in ("another", "others", "some", "many", "several"):
         found |= {"people", "count"}

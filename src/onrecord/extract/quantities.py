@@ -18,8 +18,30 @@ _CASUALTY = {
     "victim": "casualties", "missing": "missing", "miss": "missing", "shoot": "killed", "stab": "killed",
 }  # fmt: skip
 _VEHICLES = frozenset(
-    "vehicle tank truck lorry car bus carrier aircraft plane warplane jet helicopter bomber boat ship vessel speedboat "
-    "train ambulance tanker warship submarine".split()
+    [
+        "vehicle",
+        "tank",
+        "truck",
+        "lorry",
+        "car",
+        "bus",
+        "carrier",
+        "aircraft",
+        "plane",
+        "warplane",
+        "jet",
+        "helicopter",
+        "bomber",
+        "boat",
+        "ship",
+        "vessel",
+        "speedboat",
+        "train",
+        "ambulance",
+        "tanker",
+        "warship",
+        "submarine",
+    ]
 )
 _SETTLEMENTS = frozenset(
     {"city", "town", "village", "region", "district", "settlement", "part", "neighbourhood", "street"}

@@ -8,8 +8,37 @@ from onrecord.records.sentence import Sent, Token
 
 # Nouns before which a happening keeps its name: "evacuation claim", "sanctions squeeze".
 _CARRIERS = frozenset(
-    "campaign operation effort squeeze attempt claim conflict toll plan offer threat package process deal talk mission "
-    "order request demand decision drive measure bid call regime wave allegation report convoy".split()
+    [
+        "campaign",
+        "operation",
+        "effort",
+        "squeeze",
+        "attempt",
+        "claim",
+        "conflict",
+        "toll",
+        "plan",
+        "offer",
+        "threat",
+        "package",
+        "process",
+        "deal",
+        "talk",
+        "mission",
+        "order",
+        "request",
+        "demand",
+        "decision",
+        "drive",
+        "measure",
+        "bid",
+        "call",
+        "regime",
+        "wave",
+        "allegation",
+        "report",
+        "convoy",
+    ]
 )
 _WINDOW = 10  # tokens on either side within which a negative context counts
 _REACH = 6  # tokens within which the further words of a verb's sequence must come
@@ -82,6 +111,8 @@ def _next(sent: Sent, verb: int, after: int, word: str) -> int:
         token = sent.tokens[k]
         if token.lemma.lower() == word or token.lower == word:
             close = token.tag in ("IN", "RP", "TO") and token.dep != "aux"
+            if token.tag == "IN" and k - after > 2:
+                return -1
             climb = [token, *([] if close else sent.ancestors(k)[:3])]
             return k if any(t.head in (verb, after) for t in climb) or (close and k == after + 1) else -1
         if token.tag.startswith("VB") and token.dep in ("ROOT", "conj"):
@@ -97,6 +128,7 @@ def _noun_sequence(sent: Sent, token: Token, rule: Rule) -> tuple[int, int] | No
             return None
     head = sent.tokens[last]
     nominal = head.pos in ("NOUN", "PROPN") or head.tag.startswith("NN")
+    nominal = nominal or (head.tag in ("VBZ", "VBP") and head.dep in ("dobj", "pobj"))
     if not nominal and not (head.tag == "VBG" and _stands_as_noun(sent, head)):
         return None
     if head.dep in ("compound", "nmod", "npadvmod") and head.head != head.i:
