@@ -32,8 +32,9 @@ def _drafts(parsed: Parsed) -> list[Draft]:
         found = find_witness_accounts(parsed.story, sent, skip)
         found += [d for d in find_verb_cues(sent, skip, "cues") if not any(_same_cue(d, w) for w in found)]
         found += find_noun_cues(sent, skip)
-        if parsed.story.paragraphs[sent.paragraph].kind == "headline" and not found:
-            found += find_headline_forms(sent)
+        if parsed.story.paragraphs[sent.paragraph].kind == "headline":
+            forms = find_headline_forms(sent)
+            found += [d for d in forms if d.rule == "headline-dash" or not found]
         drafts += sorted(found, key=lambda d: d.start)
     return drafts
 
@@ -119,4 +120,11 @@ def _nested(attributions: list[Attribution]) -> list[Attribution]:
 
 
 def find_attitudes(parsed: Parsed) -> tuple[Attribution, ...]:
-    return ()
+    """Thoughts, wishes, plans and judgements that the text ascribes to somebody: no claims, and not in the record."""
+    taken = {a.cue.start for a in find_attributions(parsed) if a.cue is not None}
+    drafts = []
+    for sent in parsed.sents:
+        found = find_verb_cues(sent, _Quoted(parsed.quotations, sent), "attitudes")
+        drafts += [d for d in found if d.contents and d.source and d.start not in taken]
+    made = [_attribution(parsed, draft, n, None) for n, draft in enumerate(drafts)]
+    return tuple(_numbered([a for a in made if a is not None]))

@@ -12,7 +12,7 @@ Frame = Literal[
     "clause", "quote", "object", "of", "to", "gerund", "person", "as", "label", "figure", "hearer", "raise", "passive",
     "quoted",
 ]  # fmt: skip
-Only = Literal["claims", "media", "reporters"]
+Only = Literal["claims", "media", "reporters", "voices"]
 
 
 class Cue(lexicons.Line):

@@ -17,7 +17,21 @@ _OF = frozenset({
 })  # fmt: skip
 _SPREAD = frozenset({"grow", "mount", "rise", "spread", "emerge", "surface", "circulate", "be", "persist", "abound"})
 _MAKE = frozenset(
-    {"make", "issue", "repeat", "voice", "express", "raise", "have", "level", "give", "publish", "spread"}
+    {
+        "make",
+        "issue",
+        "repeat",
+        "voice",
+        "express",
+        "raise",
+        "have",
+        "level",
+        "give",
+        "publish",
+        "spread",
+        "trade",
+        "exchange",
+    }
 )
 _VAGUE = frozenset(
     {"story", "word", "version", "account", "view", "opinion", "news", "impression", "charge", "comment"}

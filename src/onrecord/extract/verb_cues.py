@@ -5,7 +5,7 @@ from collections.abc import Callable
 from onrecord.extract.contents import after_tag, bare_tag, before_tag, reach, tag_of, that_clause, thing
 from onrecord.extract.cues import Cue, cues_of, verbs
 from onrecord.extract.drafts import Draft
-from onrecord.extract.mentions import is_claim, is_medium
+from onrecord.extract.mentions import is_claim, is_medium, is_voice
 from onrecord.extract.phrases import Range, clause, is_negated, is_passive, noun_phrase, subject
 from onrecord.extract.speakers import speaker_of
 from onrecord.records.sentence import Sent, Token
@@ -66,6 +66,10 @@ def _draft(sent: Sent, verb: int, cue: Cue, span: Range, is_cue: Callable[[int],
     if cue.only == "media":
         speaker = subject(sent, verb)
         if speaker is None or not is_medium(sent, speaker.i):
+            return None
+    if cue.only == "voices" and not passive:
+        speaker = subject(sent, verb)
+        if speaker is not None and not is_voice(sent, speaker.i):
             return None
     source = speaker_of(sent, verb, passive=passive)
     draft = Draft(sent, span, source, cue, cue.cue_class, "verb", tag=tag_of(sent, verb, span[1], source))
@@ -183,11 +187,15 @@ def _person(draft: Draft, verb: int, cue: Cue) -> bool:
     if not people:
         return False
     last = max([clause(sent, k.i)[1] for k in what if k.i > verb] + [clause(sent, people[0].i)[1]])
+    if last + 1 < len(sent.tokens) and sent.tokens[last + 1].lower == "to":
+        last = max(last, clause(sent, verb)[1])
     draft.add(clause(sent, people[0].i)[0], last)
     return True
 
 
 def _accused(draft: Draft, verb: int, cue: Cue) -> bool:
+    if draft.source is None and draft.sent.tokens[verb].dep in ("acl", "relcl"):
+        return False  # "troops accused of abuses" only describes them
     for prep in draft.sent.kids(verb, "prep"):
         if prep.lower in ("of", "for"):
             for kid in draft.sent.kids(prep.i, "pcomp", "pobj"):
