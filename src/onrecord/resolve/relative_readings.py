@@ -148,7 +148,8 @@ def relative_unit(parts: Parts, ctx: Context) -> Reading | None:
         return _rolling("1", unit, ctx)
     if relative in ("the coming", "the next") and not ctx.historical and unit != "day" and ctx.now:
         return Reading(duration("1", unit), "DURATION", (at(ctx.now), at(shift(ctx.now, 1, unit))), exact=False)
-    if unit == "weekend" and relative in ("this", "that") and ctx.then and not ctx.future and ctx.then.isoweekday() < 4:
+    early = 6 if relative == "the" else 4
+    if unit == "weekend" and _step(relative) == 0 and ctx.then and not ctx.future and ctx.then.isoweekday() < early:
         return Reading(unit_value(shift(ctx.then, -1, "week"), unit))
     value = _moved(ctx, _step(relative), unit, told=_anaphoric(relative))
     if value is None:
