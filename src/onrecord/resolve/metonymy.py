@@ -5,7 +5,7 @@ from onrecord.resolve.place_words import capitals, words
 from onrecord.resolve.toponym_mentions import Mention
 
 _SIDES = frozenset(
-    "backed led aligned allied appointed installed friendly controlled held imposed sponsored supported loyal".split()
+    ["backed", "led", "aligned", "allied", "appointed", "installed", "friendly", "controlled", "held", "imposed", "sponsored", "supported", "loyal"]
 )
 _PARTY_PREPOSITIONS = frozenset({"with", "between", "for", "to", "from", "on", "against", "of", "toward", "towards"})
 
@@ -35,7 +35,16 @@ def metonymy(mention: Mention) -> str | None:
         verb = sent.tokens[token.head]
         dealt = verb.lemma in words("dealing") and verb.lemma not in words("motion")
         return "metonymy-party" if dealt or token.dep != "dobj" else None
+    if capital and _is_mood(sent, token):
+        return "metonymy-mood"
     return _party(sent, token, capital=capital) if token.dep == "pobj" else None
+
+
+def _is_mood(sent: Sent, token: Token) -> bool:
+    """"fears in Kyiv that", "worries grow in Moscow": a feeling held by those who rule there."""
+    governor = sent.tokens[sent.tokens[token.head].head]
+    subjects = [governor, *sent.kids(governor.i, "nsubj")]
+    return token.dep == "pobj" and any(t.lemma in words("mood") for t in subjects)
 
 
 def list_head(mention: Mention) -> int:

@@ -10,7 +10,9 @@ _LEAVING: frozenset[EventType] = frozenset({"withdrawal", "evacuation", "displac
 _OTHER_CLAUSES = frozenset({"relcl", "advcl", "ccomp", "parataxis", "conj", "csubj"})
 _STOP = frozenset({"ccomp", "parataxis"})  # what somebody says is not placed by where he says it
 _EXACT = {"facility": 0, "island": 0, "settlement": 1, "district": 2, "region": 3, "macroregion": 4, "country": 6}
-_SAYING = frozenset("say tell report announce claim add state write confirm deny estimate warn describe specify".split())
+# An area counts as so many steps further from the trigger than a point: the most exact place is wanted.
+_AREA_STEPS = {"region": 3, "district": 2, "macroregion": 4, "sea": 5, "continent": 10, "country": 10}
+_SAYING = frozenset(["say", "tell", "report", "announce", "claim", "add", "state", "write", "confirm", "deny", "estimate", "warn", "describe", "specify"])
 _STEPS = 6
 
 
@@ -22,11 +24,12 @@ def head_of(sent: Sent, span: Span) -> int:
 
 def in_clause(event: Event, sent: Sent, spots: list[Spot]) -> tuple[list[Spot], str] | None:
     """The spots that the event's own words give, best first, and how they were found; null where there are none."""
-    usable = [s for s in spots if not is_launch_point(event, s) and not is_office(s)]
     target = event.target.span if event.target else None
-    within = [s for s in usable if target and target.start <= sent.tokens[s.head].start < target.end]
+    within = [s for s in spots if target and target.start <= sent.tokens[s.head].start < target.end]
+    usable = [s for s in spots if not is_launch_point(event, s) and not is_office(s)]
     if event.type == "meeting":
         within = [s for s in within if s.head == head_of(sent, target)] if target else []
+        usable = [s for s in usable if s.place.kind != "country"]
     if within:
         return sorted(within, key=lambda s: (s.reference, _EXACT.get(s.place.kind, 5), s.head)), "target"
     at = head_of(sent, event.trigger)
@@ -65,7 +68,7 @@ def _distance(sent: Sent, spot: Spot, at: int) -> tuple[bool, int, int]:
     steps, i = 0, spot.head
     while i != at and sent.tokens[i].head != i:
         steps, i = steps + 1, sent.tokens[i].head
-    return (spot.reference, steps + (10 if spot.place.kind == "country" else 0), abs(spot.head - at))
+    return (spot.reference, steps + _AREA_STEPS.get(spot.place.kind, 0), abs(spot.head - at))
 
 
 def _antecedent(sent: Sent, at: int, spots: list[Spot]) -> list[Spot]:
@@ -119,7 +122,7 @@ def beside(event: Event, sent: Sent, spots: list[Spot]) -> Spot | None:
     usable = [
         s for s in spots
         if not is_launch_point(event, s) and not is_office(s) and not s.reference and not _is_source(s)
-        and s.place.kind != "country" and s.place.lat is not None
+        and s.place.kind not in ("country", "continent", "sea") and s.place.lat is not None
     ]  # fmt: skip
     before = [s for s in usable if sent.tokens[s.head].start < event.trigger.start]
     return before[-1] if before else usable[0] if usable else None

@@ -22,7 +22,7 @@ _CLAUSE_ONLY: frozenset[EventType] = frozenset(
 )
 _PRECISION: dict[str, PlacePrecision] = {
     "settlement": "town", "region": "region", "district": "district", "country": "country", "macroregion": "region",
-    "facility": "exact", "island": "exact",
+    "facility": "exact", "island": "exact", "continent": "country",
 }  # fmt: skip
 
 
@@ -44,11 +44,12 @@ def place_events(parsed: Parsed, events: tuple[Event, ...], toponyms: tuple[Topo
     body = [e for e in ordered if e not in heads]
     for event in body:
         placed[event.id] = _place(parsed, event, spots, told)
-    first = [p for e in body[:6] if (p := placed[e.id]) and p.lat is not None and e.type not in _CLAUSE_ONLY]
+    lead = [(e.type, p) for e in body[:6] if (p := placed[e.id]) and p.lat is not None]
     for event in heads:
         own = _place(parsed, event, spots, _Told())
+        first = next((p for kind, p in lead if kind == event.type), None)
         if event.type not in _PLACELESS | _CLAUSE_ONLY and (own is None or own.lat is None) and first:
-            own = first[0].model_copy(update={"span": own.span if own else None, "rule": "place-lead"})
+            own = first.model_copy(update={"span": own.span if own else None, "rule": "place-lead"})
         placed[event.id] = own
     return tuple(e.model_copy(update={"place": placed[e.id]}) for e in events)
 
@@ -66,11 +67,11 @@ def _place(parsed: Parsed, event: Event, spots: Spots, told: _Told) -> Place | N
     sent = _sentence(parsed, event.trigger)
     if sent is None or event.type in _PLACELESS:
         return None
-    here = [s for s in spots.by_sent[sent.index] if s.place.lat is not None or s.place.kind == "country"]
+    here = [s for s in spots.by_sent[sent.index] if s.place.kind != "river" and (s.place.lat is not None or s.place.kind == "country")]
     trigger = (event.trigger.start, event.trigger.end)
     nth, told.triggers[trigger] = told.triggers[trigger], told.triggers[trigger] + 1
     if found := in_clause(event, sent, here):
-        spot = _nth(found[0], here, nth)
+        spot = found[0][0] if found[1] == "target" and len(found[0]) == 1 else _nth(found[0], here, nth)
         if event.type == "invasion":
             return _country(spot, found[1])
         told.places.append((sent.paragraph, spot.place))
@@ -80,7 +81,11 @@ def _place(parsed: Parsed, event: Event, spots: Spots, told: _Told) -> Place | N
     if near := beside(event, sent, here):
         told.places.append((sent.paragraph, near.place))
         return _as_place(near, "sentence")
-    return _from_context(sent, spots, told)
+    context = _from_context(sent, spots, told)
+    if context:
+        told.places.append((sent.paragraph, context))
+        return _place_of(context, None, "context", None)
+    return None
 
 
 def _nth(found: list[Spot], here: list[Spot], nth: int) -> Spot:
@@ -114,15 +119,16 @@ def _country(spot: Spot, rule: str) -> Place | None:
     )
 
 
-def _from_context(sent: Sent, spots: Spots, told: _Told) -> Place | None:
+def _from_context(sent: Sent, spots: Spots, told: _Told) -> Toponym | None:
     """The place of the last event told in this paragraph, of the paragraph's label, or of the paragraph before."""
-    own = [p for at, p in told.places if at == sent.paragraph and p.kind != "country"]
+    places = [(at, p) for at, p in told.places if p.kind not in ("country", "continent")]
+    own = [p for at, p in places if at == sent.paragraph]
     if own:
-        return _place_of(own[-1], None, "context", None)
+        return own[-1]
     if label := spots.labels.get(sent.paragraph):
-        return _place_of(label, None, "label", None)
-    before = [p for at, p in told.places if sent.paragraph - at == 1 and p.kind != "country"]
-    return _place_of(before[-1], None, "context", None) if before else None
+        return label
+    before = [p for at, p in places if sent.paragraph - at <= 2]
+    return before[-1] if before else None
 
 
 def _as_place(spot: Spot, rule: str) -> Place:
@@ -131,7 +137,7 @@ def _as_place(spot: Spot, rule: str) -> Place:
 
 
 def _place_of(toponym: Toponym, span: Span | None, rule: str, relation: str | None) -> Place:
-    country = toponym.kind == "country"
+    country = toponym.kind in ("country", "continent")
     return Place(
         span=span, name=toponym.modern or toponym.name, geonameid=toponym.geonameid,
         lat=None if country else toponym.lat, lon=None if country else toponym.lon,

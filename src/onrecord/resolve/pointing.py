@@ -25,6 +25,7 @@ _NOUNS: dict[str, tuple[frozenset[str], int, int]] = {
     **dict.fromkeys(("region", "province", "oblast", "governorate", "district", "state"), (_REGION, 0, 10**9)),
     **dict.fromkeys(("country", "nation"), (_COUNTRY, 0, 10**12)),
 }  # fmt: skip
+_WORKS = ("plant", "factory", "complex", "works", "steelworks", "facility", "compound")
 _PLACES = _SETTLEMENT | _ISLAND | _FACILITY
 _POINTERS = frozenset({"the", "this", "that", "these", "those", "both", "its", "their"})
 _SIDES = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "centre", "center"})
@@ -54,7 +55,15 @@ def pointed_at(sent: Sent, i: int, named: list[Named], toponyms: list[Toponym]) 
     if token.lower not in _NOUNS or not _points(sent, i) or _names_itself(sent, i, toponyms):
         return None
     kinds, least, most = _NOUNS[token.lower]
+    if kinds is _FACILITY:
+        named = [n for n in named if _is_such(n.place, token.lower)]
     return salient(named, sent.paragraph, kinds, least, most)
+
+
+def _is_such(place: Toponym, noun: str) -> bool:
+    """Whether a named site is what the noun says: a works may be called plant or factory, a refinery only a refinery."""
+    known = f"{place.name} {place.span.text} {place.modern or ''}".lower()
+    return noun in known or (noun in _WORKS and (any(w in known for w in _WORKS) or " " not in known.strip()))
 
 
 def _points(sent: Sent, i: int) -> bool:
@@ -134,6 +143,8 @@ def _toponym(entry: Entry, like: Toponym) -> Toponym:
 
 def _side(sent: Sent, i: int, named: list[Named]) -> Toponym | None:
     """"the east of the country", "the centre and west of the country"."""
+    if sent.tokens[i].dep == "conj" and sent.tokens[sent.tokens[i].head].lower in _SIDES:
+        return None
     of = [k for k in sent.kids(i, "prep") if k.lower == "of"]
     sides = [sent.tokens[i].lower] + [k.lower for k in sent.kids(i, "conj") if k.lower in _SIDES]
     of = of or [k for c in sent.kids(i, "conj") for k in sent.kids(c.i, "prep") if k.lower == "of"]

@@ -15,6 +15,7 @@ from onrecord.resolve.transliteration import fold
 
 _CANDIDATES = 40
 _AREAS = frozenset({"region", "district", "country"})
+_POINTS = frozenset({"settlement", "district", "facility", "island"})
 
 
 @dataclass(slots=True)
@@ -25,6 +26,7 @@ class Name:
     mentions: list[Mention]
     candidates: list[Hit]
     weights: list[float] = field(default_factory=list)
+    close: set[int] = field(default_factory=set)  # candidates near another name's place
     rule: str = ""
 
     @property
@@ -49,15 +51,49 @@ def choose(mentions: list[Mention], gazetteer: Gazetteer, national: dict[str, fl
     names = _names(mentions, gazetteer, contained)
     for name in names:
         name.weights = [_base(h, name) for h in name.candidates]
-    for _ in range(2):
+    for turn in range(2):
         shares = [_shares(name) for name in names]
         votes = _count(names, shares, national)
         for name, share in zip(names, shares, strict=True):
             _weigh(name, share, votes)
+        if turn == 0:
+            _draw_together(names)
     for name in names:
         _refuse(name, votes)
         name.rule = name.rule or ("context" if len(name.candidates) > 1 else "only")
     return names
+
+
+def _draw_together(names: list[Name]) -> None:
+    """Marks candidates that lie close to the likeliest place of another name: towns of one area, parts of a city."""
+    cells: dict[tuple[int, int], list[tuple[Name, Entry]]] = defaultdict(list)
+    for name in names:
+        if name.best and name.best.entry.kind in _POINTS and (cell := _cell(name.best.entry)):
+            cells[cell].append((name, name.best.entry))
+    for name in names:
+        if len(name.candidates) > 1:
+            for n, hit in enumerate(name.candidates):
+                if hit.entry.kind in _POINTS and _has_neighbour(name, hit.entry, cells):
+                    name.close.add(n)
+
+
+def _cell(entry: Entry) -> tuple[int, int] | None:
+    return None if entry.lat is None or entry.lon is None else (math.floor(entry.lat), math.floor(entry.lon))
+
+
+def _has_neighbour(name: Name, entry: Entry, cells: dict[tuple[int, int], list[tuple[Name, Entry]]]) -> bool:
+    """Whether another name's place lies within 60 km, in the same country."""
+    if (cell := _cell(entry)) is None:
+        return False
+    around = ((cell[0] + i, cell[1] + j) for i in (-1, 0, 1) for j in (-1, 0, 1))
+    return any(
+        other is not name and e.country == entry.country and _km(entry, e) < 60
+        for c in around if c in cells for other, e in cells[c]
+    )  # fmt: skip
+
+
+def _km(left: Entry, right: Entry) -> float:
+    return km(left.lat or 0.0, left.lon or 0.0, right.lat or 0.0, right.lon or 0.0)
 
 
 def _refuse(name: Name, votes: Votes) -> None:
@@ -183,26 +219,35 @@ def _containment(mentions: list[Mention]) -> dict[int, Hit]:
     found: dict[int, Hit] = {}
     for n in range(len(mentions) - 1):
         left, right = mentions[n], mentions[n + 1]
-        if left.sent is not right.sent:
+        how = _link(left, right) if left.sent is right.sent else None
+        if how is None:
             continue
-        how = _link(left, right)
         inner, outer = (n, right) if how == "inside" else (n + 1, left)
-        if how:
-            areas = sorted(outer.hits, key=lambda h: -h.entry.population)
-            container = next(
-                (
-                    a
-                    for a in areas
-                    if any(lies_in(h.entry, a.entry) for h in mentions[inner].hits)
-                    and (a.entry.kind in _AREAS or a.entry.kind == "macroregion" or how == "inside")
-                ),
-                None,
-            )
-            if container and not (
-                how == "inside" and container.entry.kind == "settlement" and "in" not in _gap(left, right)
-            ):
-                found[inner] = container
+        by_comma = how == "inside" and "in" not in _gap(left, right)
+        container = _container(mentions[inner].hits, outer.hits, towns=not by_comma)
+        if container:
+            found[inner] = container
+            if how == "inside":
+                _take_region_sense(outer, container, [h for h in mentions[inner].hits if lies_in(h.entry, container.entry)])
     return found
+
+
+def _container(inner: tuple[Hit, ...], outer: tuple[Hit, ...], *, towns: bool) -> Hit | None:
+    """The largest place of the outer name that holds one of the inner name; a town only where `towns`."""
+    for hit in sorted(outer, key=lambda h: -h.entry.population):
+        if (towns or hit.entry.kind != "settlement") and any(lies_in(h.entry, hit.entry) for h in inner):
+            return hit
+    return None
+
+
+def _take_region_sense(outer: Mention, container: Hit, inner: list[Hit]) -> None:
+    """"X in Y", X far from the town Y but in the region Y: the region is meant."""
+    if outer.kind or container.entry.kind != "region":
+        return
+    towns = [h.entry for h in outer.hits if h.entry.kind == "settlement" and h.entry.admin1 == container.entry.admin1 and h.own]
+    best = max(inner, key=lambda h: h.entry.population).entry
+    if towns and all(km(t.lat or 0, t.lon or 0, best.lat or 0, best.lon or 0) > 30 for t in towns):
+        outer.kind = "region"
 
 
 def _gap(left: Mention, right: Mention) -> list[str]:
@@ -279,7 +324,8 @@ def _weigh(name: Name, share: list[float], votes: Votes) -> None:
     for n, hit in enumerate(name.candidates):
         country = max(0.0, votes.country[hit.entry.country] - share[n] * often)
         admin1 = max(0.0, votes.admin1[hit.entry.admin1] - share[n] * often) if hit.entry.admin1 else 0.0
-        name.weights[n] = _base(hit, name) + 1.0 * math.log2(1 + country) + 1.3 * math.log2(1 + admin1)
+        near = 1.0 if n in name.close else 0.0
+        name.weights[n] = near + _base(hit, name) + 1.0 * math.log2(1 + country) + 1.3 * math.log2(1 + admin1)
 
 
 def national_votes(mentions: list[Mention], adjectives: list[str]) -> dict[str, float]:

@@ -11,7 +11,7 @@ from onrecord.resolve.gazetteer import Gazetteer, Hit
 from onrecord.resolve.place_words import abbreviations, demonyms, words
 
 _CONNECTORS = frozenset(
-    "- – de del da do dos al el la le les of the and on upon es ez ed en an ash as ad sur & 's ’s".split()
+    ["-", "–", "de", "del", "da", "do", "dos", "al", "el", "la", "le", "les", "of", "the", "and", "on", "upon", "es", "ez", "ed", "en", "an", "ash", "as", "ad", "sur", "&", "'s", "’s"]
 )
 _LONGEST = 7  # tokens, hyphens counted
 _ADJ = ("ADJ", "DET", "NUM")
@@ -175,7 +175,9 @@ def _read_type_word(mention: Mention, previous: int) -> None:
     """Takes a type word after the name ("Sumy region") into the span, or notes one before it ("the city of Sumy")."""
     sent, after = mention.sent, mention.last + 1
     if after < len(sent.tokens):
-        kind = kind_of(sent.tokens[after].lower)
+        kind = "" if _opens_of(sent, after) else kind_of(sent.tokens[after].lower)
+        if any(h.entry.kind == "sea" for h in mention.hits) and sent.tokens[after].lower not in ("sea", "ocean"):
+            kind = ""  # "a Black Sea island", "the Black Sea coast"
         if kind and kind != "facility" and not (kind == "settlement" and not sent.tokens[after].text[0].islower()):
             two = " ".join(t.lower for t in sent.tokens[after : after + 3]).replace(" 's", "'s")
             mention.last = after + 2 if two == "people's republic" else after
@@ -188,6 +190,11 @@ def _read_type_word(mention: Mention, previous: int) -> None:
         if kind and kind != "facility":
             mention.kind, mention.word = kind, sent.tokens[before - 1].lower
             mention.cues.append("of")
+
+
+def _opens_of(sent: Sent, i: int) -> bool:
+    """Whether a type word opens "region of X", so that it belongs to the name after it."""
+    return i + 2 < len(sent.tokens) and sent.tokens[i + 1].lower == "of" and is_name(sent.tokens[i + 2])
 
 
 def kind_of(word: str) -> str:
@@ -235,7 +242,7 @@ def _before(mention: Mention) -> float:
     while i >= 0 and (sent.tokens[i].lower in words("direction") or _plain_adjective(sent.tokens[i])):
         if sent.tokens[i].lower in words("direction"):
             score = max(score, 1.0)
-        if code := demonyms().get(sent.tokens[i].lower):
+        if code := _nation(sent, i):
             mention.country = code
         i -= 1
     if i < 0:
@@ -243,7 +250,7 @@ def _before(mention: Mention) -> float:
     word = sent.tokens[i].lower
     if word in words("at"):
         mention.cues.append("at")
-        return score + 1.5
+        return score + (2.0 if word in words("relation") else 1.5)
     if word in words("towards") or word in words("from") or word == "of":
         return score + 0.7 + _adjective_country(mention, i)
     if word.rstrip(".") in words("title") and is_name(sent.tokens[i]):
@@ -256,10 +263,16 @@ def _before(mention: Mention) -> float:
 def _adjective_country(mention: Mention, of: int) -> float:
     """ "the Ukrainian city of X": notes the country that an adjective before the type word names."""
     for i in range(of - 1, max(-1, of - 6), -1):
-        if code := demonyms().get(mention.sent.tokens[i].lower):
+        if code := _nation(mention.sent, i):
             mention.country = code
             return 0.5
     return 0.0
+
+
+def _nation(sent: Sent, i: int) -> str | None:
+    """The country of an adjective, unless it only tells who holds the place ("Russian-held")."""
+    followed = i + 1 < len(sent.tokens) and sent.tokens[i + 1].text == "-"
+    return None if followed else demonyms().get(sent.tokens[i].lower)
 
 
 def _plain_adjective(token: Token) -> bool:
@@ -274,11 +287,31 @@ def _after(mention: Mention) -> float:
     token = sent.tokens[i]
     if token.lower in words("institution") and is_name(token):
         return 0.5
+    if token.text == ":" or (token.text == "," and sent.tokens[mention.first].text.isupper() and mention.first == 0):
+        return 1.5
+    if token.text == "," and _apposed(sent, i + 1):
+        return 2.0
+    if is_name(token) and token.ent == "ORG" and sent.tokens[mention.last].ent == "ORG":
+        return -3.5
     if is_name(token) and token.pos == "PROPN" and token.ent != "DATE":
         return -1.8
     if token.text == "-" and i + 1 < len(sent.tokens) and sent.tokens[i + 1].text[0].islower():
         return 0.3
     return 0.0
+
+
+def _apposed(sent: Sent, i: int) -> bool:
+    """Whether "a town", "the region's second city" or the like follows."""
+    nouns = [t for t in sent.tokens[i : i + 6]]
+    if not nouns or nouns[0].lower not in ("a", "an", "the", "one", "its", "his"):
+        return False
+    for token in nouns[1:]:
+        if token.pos in ("NOUN", "PROPN"):
+            if kind_of(token.lower) in ("settlement", "region", "district", "nature"):
+                return True
+        elif token.pos in ("VERB", "AUX", "PUNCT") and token.text != "-":
+            return False
+    return False
 
 
 def _gazetteer_weight(hits: tuple[Hit, ...]) -> float:
