@@ -75,7 +75,7 @@ def card(incident: Incident) -> Card:
         incident.status,
         tuple(dict.fromkeys(c.claimant for c in claims)),
         f"{plural(len(claims), 'claim')}, {plural(originators, 'originator')}",
-        f"{bounds(toll.min, toll.max)} {label(toll.kind)}, {toll.claimant} says" if toll else "",
+        f"{bounds(toll.min, toll.max)} {label(toll.kind)}, according to {toll.claimant}" if toll else "",
         _radius(toll),
         incident.first_seen,
         " ".join(dict.fromkeys(words)).lower(),

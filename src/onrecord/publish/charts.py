@@ -1,5 +1,6 @@
 """The geometry of the site's charts, in numbers for the templates to draw."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -44,13 +45,13 @@ def timeline(starts: Iterable[str | None]) -> Timeline:
     folded = (last - first).days > 2 * max((last - core).days, 13)
     if folded:
         first = core
-    step = max(1, -(-((last - first).days + 1) // _MOST_BARS))
-    stretches = [
-        (first + timedelta(n), first + timedelta(n + step - 1)) for n in range(0, (last - first).days + 1, step)
-    ]
+    length = (last - first).days
+    step = -(-(length + 1) // _MOST_BARS)
+    offsets = range(0, length + 1, step)
+    stretches = [(first + timedelta(n), first + timedelta(min(n + step - 1, length))) for n in offsets]
     if folded:
         stretches.insert(0, (found[0], first - timedelta(1)))
-    counts = [sum(a <= d <= b for d in found) for a, b in stretches]
+    counts = [bisect_right(found, b) - bisect_left(found, a) for a, b in stretches]
     most, wide = max(counts), 100 / len(stretches)
     bars = tuple(
         Bar(

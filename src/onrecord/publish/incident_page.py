@@ -1,5 +1,6 @@
 """What an incident's page shows, worked out from its claims."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from onrecord.publish import evidence
@@ -7,6 +8,7 @@ from onrecord.publish.lookup import Lookup
 from onrecord.publish.paths import claim_anchor, story_path
 from onrecord.publish.wording import (
     ABOUT,
+    OWN_WORDS,
     STANCES,
     STANDINGS,
     STATUSES,
@@ -49,7 +51,7 @@ class ClaimRow:
     claimant: str
     span: int
     office: str
-    verb: str
+    telling: str
     words: str
     sentence: str
     checked: str
@@ -83,10 +85,11 @@ class Voice:
 
 @dataclass(frozen=True)
 class Clash:
-    """What two claims differ about, and the two."""
+    """What a claim and others cannot both be right about."""
 
     about: str
-    sides: tuple[Voice, ...]
+    one: Voice
+    others: tuple[Voice, ...]
 
 
 def sides(incident: Incident, lookup: Lookup) -> tuple[Side, ...]:
@@ -122,9 +125,9 @@ def claim_row(one: StandingClaim, lookup: Lookup, span: int = 1) -> ClaimRow:
         claim.claimant,
         span,
         office(claim),
-        verb(claim),
+        telling(claim),
         "" if gone else words(claim),
-        f"../{story_path(claim.story)}#{claim.event.id}",
+        f"../{story_path(claim.story)}" + ("" if gone else f"#{claim.event.id}"),
         _checked(claim),
         () if gone else tuple(number(q) for q in claim.event.quantities),
         (claim.said_on or claim.published)[:10],
@@ -148,16 +151,15 @@ def office(claim: Claim) -> str:
     return "; ".join(p for p in (role, f"channel: {said.channel}" if said.channel else "") if p)
 
 
-def verb(claim: Claim) -> str:
-    """A neutral verb for the claim and what it says of the happening: "Says it happened"."""
+def telling(claim: Claim) -> str:
+    """How the claim comes: "Statement, as the story puts it", and what the happening is, if not over."""
     status = STATUSES[claim.event.status]
-    if claim.voice == "witnessed":
-        return "Saw"
-    if claim.stance == "deny":
-        return "Denies it" + (f", {STYLES[claim.attribution.style]}" if claim.attribution else "")
     said = claim.attribution
-    told = f"{capital(STANCES[claim.stance])}, {STYLES[said.style]}" if said else "Told by the agency"
-    return told if status == "happened" else f"{told}: {status}"
+    if claim.voice == "witnessed" or said is None:
+        told = capital(OWN_WORDS[claim.voice])
+    else:
+        told = f"{capital(STANCES[claim.stance])}, {STYLES[said.style]}"
+    return told if claim.event.status == "actual" or claim.stance == "deny" else f"{told}: {status}"
 
 
 def number(quantity: Quantity) -> str:
@@ -186,20 +188,33 @@ def why(reasons: tuple[Reason, ...], lookup: Lookup) -> tuple[Why, ...]:
 
 
 def clashes(contradictions: tuple[Contradiction, ...], lookup: Lookup) -> tuple[Clash, ...]:
-    """The contradictions with both sides' words."""
-    found = []
+    """The contradictions, those that share a claim told once: the claim against all that it contradicts."""
+    pairs: dict[str, list[tuple[str, str]]] = {}
     for item in contradictions:
-        known = [lookup.claims[c].claim for c in item.claims if c in lookup.claims]
-        filed = [c for c in known if not lookup.withheld(c.story)]
-        voices = tuple(Voice(c.claimant, words(c), (c.said_on or c.published)[:10], claim_anchor(c.id)) for c in filed)
-        found.append(Clash(ABOUT[item.about], voices))
-    return tuple(dict.fromkeys(found))
+        if all(c in lookup.claims and not lookup.withheld(lookup.claims[c].claim.story) for c in item.claims):
+            pairs.setdefault(item.about, []).append(item.claims)
+    found = []
+    for about, told in pairs.items():
+        left = told
+        while left:
+            count = Counter(c for pair in left for c in pair)
+            one = min(count, key=lambda c: (-count[c], c))
+            others = [a if b == one else b for a, b in left if one in (a, b)]
+            voices = tuple(dict.fromkeys(_voice(c, lookup) for c in others))
+            found.append(Clash(ABOUT[about], _voice(one, lookup), voices))
+            left = [pair for pair in left if one not in pair]
+    return tuple(found)
+
+
+def _voice(claim_id: str, lookup: Lookup) -> Voice:
+    claim = lookup.claims[claim_id].claim
+    return Voice(claim.claimant, words(claim), (claim.said_on or claim.published)[:10], claim_anchor(claim_id))
 
 
 def where(incident: Incident) -> tuple[str, ...]:
     """What is known of the place beside its name: country, how exact, coordinates."""
     parts = [country(incident.country)] if incident.country else []
-    parts += [f"known to the {incident.precision}"] if incident.precision else []
+    parts += [f"precise to the {incident.precision}"] if incident.precision else []
     if incident.lat is not None and incident.lon is not None:
         parts.append(f"{incident.lat:.3f}, {incident.lon:.3f}")
     return tuple(parts)

@@ -61,14 +61,11 @@ def incident_claims(incident: Incident, lookup: Lookup) -> Node:
 
 def _claim(claim: Claim, lookup: Lookup) -> Node:
     person = claim.attribution is not None and claim.attribution.source_kind in {"official", "civilian", "analyst"}
+    first = {"@type": "NewsArticle", "headline": lookup.title(claim.story), "datePublished": claim.published}
     return {
         "@type": "Claim",
         "identifier": claim.id,
         "text": words(claim),
         "claimInterpreter": {"@type": "Person" if person else "Organization", "name": claim.claimant},
-        "firstAppearance": {
-            "@type": "NewsArticle",
-            "headline": lookup.title(claim.story),
-            "datePublished": claim.published,
-        },
+        "firstAppearance": first,
     }

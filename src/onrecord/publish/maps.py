@@ -11,10 +11,14 @@ from onrecord.publish.land import Box, outlines, project
 from onrecord.records.snapshot import Snapshot
 
 _KM_AROUND = 40075.0
+_ROOM_PER_NAME = 9000  # square pixels
 _REACH = 0.1  # degrees: two names nearer than this are taken for one town
 _CELL = 3  # degrees: how far around the record's places towns are named
 _WORLD = 60  # this many of the world's largest towns are always named
 _MOST = 700
+
+
+Disc = tuple[float, float, float]  # x, y and radius in pixels
 
 
 @dataclass(frozen=True)
@@ -29,12 +33,13 @@ class Town:
 
 @dataclass(frozen=True)
 class Label:
-    """A name on the map, at x and y in pixels; `side` is the end of the text that stands at the point."""
+    """A town's dot at x and y in pixels, and its name, which starts or ends (`side`) at pixel `text_x`."""
 
     text: str
     x: float
     y: float
     side: str
+    text_x: float
 
 
 @dataclass(frozen=True)
@@ -111,21 +116,25 @@ class Frame:
         km = max(int(n * power) for n in (1, 2, 5) if n * power <= max(most, 1))
         return Scale(round(km / km_per_pixel, 1), km)
 
-    def labels(self, towns: Iterable[Town], keep: Iterable[tuple[float, float]] = ()) -> tuple[Label, ...]:
-        """The names of towns that find room, the most named first; `keep` are pixels of marks to stay clear of."""
-        taken = [(x - 11, y - 11, x + 11, y + 11) for x, y in keep]
-        found = []
+    def labels(self, towns: Iterable[Town], marks: Iterable[Disc] = ()) -> tuple[Label, ...]:
+        """The names of towns that find room, the first ones first; they stay clear of the marks."""
+        discs = tuple(marks)
+        taken = [(x - r, y - r, x + r, y + r) for x, y, r in discs]
+        found: list[Label] = []
         for town in towns:
             x, y = self.at(town.lat, town.lon)
-            if not (4 <= x <= self.width - 4 and 10 <= y <= self.height - 4):
+            if not (4 <= x <= self.width - 4 and 10 <= y <= self.height - 22):
                 continue
-            wide = 6.6 * len(town.name) + 8
-            for side, left in (("start", x + 13), ("end", x - 13 - wide)):
-                room = (left, y - 9, left + wide, y + 9)
+            wide = 6.4 * len(town.name) + 4
+            gap = max([r + 4 for mx, my, r in discs if abs(mx - x) < r and abs(my - y) < r], default=7)
+            for side, left in (("start", x + gap), ("end", x - gap - wide)):
+                room = (left, y - 8, left + wide, y + 8)
                 if left >= 0 and room[2] <= self.width and not any(_meet(room, t) for t in taken):
                     taken.append(room)
-                    found.append(Label(town.name, x, y, side))
+                    found.append(Label(town.name, x, y, side, round(x + gap if side == "start" else x - gap, 1)))
                     break
+            if len(found) >= self.width * self.height / _ROOM_PER_NAME:
+                break
         return tuple(found)
 
 

@@ -11,7 +11,7 @@ _LONGEST = 100
 def slug(name: str) -> str:
     """A file name for an id: the id itself where it is safe, else cleaned, with a hash so that no two meet."""
     clean = _UNSAFE.sub("-", name).strip("-.")[:_LONGEST]
-    if clean == name:
+    if clean and clean == name:
         return clean
     return f"{clean or 'x'}-{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:8]}"
 

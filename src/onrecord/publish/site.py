@@ -187,7 +187,7 @@ class _Press:
                 if 0 <= x <= frame.width and 0 <= y <= frame.height:
                     spots.append(Spot(x, y, c.size + 1, c.family, c.ring, root + c.href, c.title))
         spots.sort(key=lambda s: -s.r)
-        return Drawing(frame, frame.labels(self.towns), tuple(spots))
+        return Drawing(frame, frame.labels(self.towns, [(s.x, s.y, s.r) for s in spots]), tuple(spots))
 
     def incident(self, incident: Incident) -> Page:
         shown = self.card_of[incident.id]
@@ -228,10 +228,10 @@ class _Press:
             turns=story_page.turns(shown, self.lookup),
             happenings=len(shown.events),
             others=story_page.others(shown),
-            chain=story_page.chain(shown),
+            chain=story_page.chain(shown, speakers_too=not gone),
             tombstones=story_page.tombstones(story, self.lookup),
             versions_of=story_page.relatives(story, self.lookup),
-            disclosure=story_page.disclosure(shown),
+            disclosure=() if gone else story_page.disclosure(shown),
             notes=() if gone else tuple(dict.fromkeys((*story.notes, *coded.notes))),
             linked=linked_data.article(coded, self.lookup),
         )

@@ -81,7 +81,7 @@ class Relative:
     when: str
 
 
-def chain(coded: CodedStory) -> tuple[Link, ...]:
+def chain(coded: CodedStory, *, speakers_too: bool = True) -> tuple[Link, ...]:
     """Carrier, then agency with the cue it was inferred from, then the speakers."""
     story = coded.story
     links = [Link("Carrier", story.carrier, "")] if story.carrier else []
@@ -90,6 +90,8 @@ def chain(coded: CodedStory) -> tuple[Link, ...]:
         links.append(Link("Agency", story.agency.name, f"known {cue}"))
     else:
         links.append(Link("Agency", "not told", ""))
+    if not speakers_too:
+        return tuple(links)
     count = len(set(speakers(coded).values()))
     links.append(Link("Speakers", f"{count} quoted or reported" if count else "none: the agency’s own words", ""))
     return tuple(links)
@@ -101,7 +103,7 @@ def turns(coded: CodedStory, lookup: Lookup) -> tuple[Turn, ...]:
     denials: dict[str, list[str]] = {}
     for one in lookup.by_story.get(coded.story.id, ()):
         if "@" in one.claim.id:
-            denials.setdefault(one.claim.event.id, []).append(f"{one.claim.claimant} {STANCES[one.claim.stance]} it")
+            denials.setdefault(one.claim.event.id, []).append(f"{STANCES[one.claim.stance]} by {one.claim.claimant}")
         else:
             filed[one.claim.event.id] = one
     said = {a.id: a for a in coded.attributions}
@@ -124,7 +126,7 @@ def turns(coded: CodedStory, lookup: Lookup) -> tuple[Turn, ...]:
 
 
 def _verb(said: Attribution, voice: str) -> str:
-    return "saw" if voice == "witnessed" else f"{STANCES[said.stance]}, {STYLES[said.style]}"
+    return OWN_WORDS[voice] if voice == "witnessed" else f"{STANCES[said.stance]}, {STYLES[said.style]}"
 
 
 def _checked(said: Attribution) -> str:

@@ -34,7 +34,7 @@ STANDINGS: dict[str, str] = {
     "single-source": "one originator",
 }
 VOICES = {"attributed": "attributed", "narrator": "told by the agency", "witnessed": "seen by the agency’s reporters"}
-OWN_WORDS = {"attributed": "tells", "narrator": "tells in its own words", "witnessed": "saw"}
+OWN_WORDS = {"attributed": "narration", "narrator": "narration", "witnessed": "own reporters’ sight"}
 STYLES = {"direct": "in its own words", "indirect": "as the story puts it", "mixed": "partly in its own words"}
 STATUSES = {
     "actual": "happened",
@@ -43,7 +43,7 @@ STATUSES = {
     "hypothetical": "possible",
     "negated": "did not happen",
 }
-STANCES = {"assert": "says", "deny": "denies", "doubt": "doubts"}
+STANCES = {"assert": "statement", "deny": "denial", "doubt": "doubt"}
 KINDS = {"igo": "international body", "ngo": "organisation", "armed_group": "armed group"}
 ABOUT = {
     "happened": "whether it happened",
