@@ -1,12 +1,14 @@
 """Which format bytes are in, found by content; and the stories, or the reason for none, in each."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from onrecord.ingest.archives import ArchiveRefusedError, gunzip, is_gzip, is_zip, unzip
 from onrecord.ingest.decoding import decode, is_binary
 from onrecord.ingest.draft import Draft, Source, numbered, story_from_draft
 from onrecord.ingest.gate import ignored, quarantined
-from onrecord.ingest.given import Given
+from onrecord.ingest.given import Given, describes_folder, given_from_json, sidecar_of
 from onrecord.ingest.json_documents import looks_like_json, stories_from_json
 from onrecord.ingest.json_lines import is_json_lines, stories_from_lines
 from onrecord.ingest.mail import is_mail, read_mail
@@ -17,9 +19,10 @@ from onrecord.ingest.newsml_g2 import read_newsml_g2
 from onrecord.ingest.nitf import read_nitf
 from onrecord.ingest.old_wires import is_anpa, is_iptc_7901, read_anpa, read_iptc_7901
 from onrecord.ingest.plain_text import story_from_text
+from onrecord.ingest.tables import is_table, stories_from_table
 from onrecord.ingest.web_feeds import ROOTS as FEED_ROOTS
 from onrecord.ingest.web_feeds import read_web_feed
-from onrecord.records.story import Ignored, Story
+from onrecord.records.story import Ignored, Item, Story
 
 Arrival = Story | Ignored
 
@@ -44,6 +47,36 @@ def stories_from_bytes(data: bytes, source: Source) -> Iterator[Arrival]:
     """The stories in `data`, in order; never raises, and never gives nothing."""
     if not data.strip():
         yield ignored(source.item, "empty", "the file is empty")
+    elif is_zip(data) or is_gzip(data):
+        yield from _stories_from_archive(data, source)
+    else:
+        yield from _stories_from_file(data, source)
+
+
+def _stories_from_archive(data: bytes, source: Source) -> Iterator[Arrival]:
+    """The stories in the files of an archive, each with its sidecar; an archive in an archive stays shut."""
+    item = source.item.model_copy(update={"format": "zip" if is_zip(data) else "gzip"})
+    try:
+        if is_gzip(data):
+            yield from _stories_from_file(gunzip(data), source)
+            return
+        files = dict(unzip(data))
+    except ArchiveRefusedError as error:
+        yield quarantined(item, "archive-refused", str(error))
+        return
+    named = {name: content for name, content in files.items() if not describes_folder(name.rsplit("/", 1)[-1])}
+    if not named:
+        yield ignored(item, "not-a-story", "an archive with no file in it")
+    for name, content in named.items():
+        inner = Item(origin=f"{item.origin}!{name}", sha256=hashlib.sha256(content).hexdigest(), format="unknown")
+        given = given_from_json(files[sidecar_of(name)]) if sidecar_of(name) in files else None
+        stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+        yield from _stories_from_file(content, Source(inner, stem, source.published, given))
+
+
+def _stories_from_file(data: bytes, source: Source) -> Iterator[Arrival]:
+    if not data.strip():
+        yield ignored(source.item, "empty", "the file is empty")
         return
     wire = next((f for f in _WIRES if f.recognises(data)), None)
     if wire:
@@ -54,6 +87,8 @@ def stories_from_bytes(data: bytes, source: Source) -> Iterator[Arrival]:
         yield from stories_from_lines(data, source)
     elif looks_like_json(data):
         yield from stories_from_json(data, source)
+    elif is_table(data):
+        yield from stories_from_table(data, source)
     elif _looks_like_xml(data):
         yield from _stories_from_xml(data, source)
     else:

@@ -23,6 +23,8 @@ _ALIASES = {
     "pubstatus": "pub_status",
     "lang": "language",
 }
+SIDECAR = ".meta.json"
+_ABOUT = ("readme", "license", "licence", "notice", "changelog")
 _DATES = ("published", "updated", "received")
 _STATUSES: dict[str, PubStatus] = {
     "usable": "usable",
@@ -64,6 +66,22 @@ class Given(Frozen):
     def own_agency(self) -> str | None:
         """The agency, where the feed is in a place to know it: its own copy, or copy of a carrier it does not name."""
         return self.agency if self.outlet is None or self.outlet == self.agency else None
+
+
+def known_field(name: str) -> str | None:
+    """The field that a column or key of this name carries; null where it carries none."""
+    key = _ALIASES.get(name.lower(), name.lower())
+    return key if key in {*Given.model_fields, "text", "body", "content", "summary", "description"} else None
+
+
+def describes_folder(name: str) -> bool:
+    """Whether a file of this name describes a folder of stories and is none itself."""
+    return name.startswith(".") or name.lower().startswith(_ABOUT) or name.endswith((SIDECAR, ".gold.json"))
+
+
+def sidecar_of(name: str) -> str:
+    """The name of the sidecar of a file."""
+    return name.rsplit(".", 1)[0] + SIDECAR
 
 
 def given_from(fields: Mapping[str, object]) -> Given:

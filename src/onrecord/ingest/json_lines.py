@@ -13,7 +13,7 @@ from onrecord.ingest.ninjs import is_ninjs, read_ninjs
 from onrecord.ingest.plain_text import story_from_text
 from onrecord.records.story import Ignored, Item, Story
 
-_BODY = (
+BODY = (
     "body",
     "content",
     "content_text",
@@ -69,7 +69,7 @@ def story_from_fields(
     if isinstance(exact, str):
         text = exact
     else:
-        body = next((v for name in _BODY if isinstance(v := fields.get(name), str) and v.strip()), "")
+        body = next((v for name in BODY if isinstance(v := fields.get(name), str) and v.strip()), "")
         markup = fields.get("content_html")
         if not body and isinstance(markup, str):
             body = "\n\n".join(paragraphs_of_html(markup))

@@ -10,13 +10,9 @@ from onrecord.errors import InputError
 from onrecord.ingest.draft import Source
 from onrecord.ingest.formats import Arrival, stories_from_bytes
 from onrecord.ingest.gate import enter, enter_for_coding, ignored, quarantined
-from onrecord.ingest.given import Given, given_from_json
+from onrecord.ingest.given import Given, describes_folder, given_from_json, sidecar_of
 from onrecord.records.story import Ignored, Item, Story
 
-_SIDECAR = ".meta.json"
-# what describes a folder of stories and is none itself; a file named outright is always read
-_ABOUT = ("readme", "license", "licence", "notice", "changelog")
-_ABOUT_ENDINGS = (_SIDECAR, ".gold.json")
 _LARGEST = 256 * 1024 * 1024  # bytes
 
 
@@ -53,14 +49,17 @@ def _existing(path: str | Path) -> Path:
 
 
 def _files(path: Path) -> Iterator[Path]:
-    """The path itself, or all files under it but hidden ones and those that describe the folder."""
+    """The path itself, or all files under it but hidden ones and those that describe the folder.
+
+    A file named outright is always read.
+    """
     if not path.is_dir():
         yield path
         return
     for folder, folders, names in os.walk(path):
         folders[:] = sorted(f for f in folders if not f.startswith((".", "__pycache__")))
         for name in names:
-            if not name.startswith(".") and not name.lower().startswith(_ABOUT) and not name.endswith(_ABOUT_ENDINGS):
+            if not describes_folder(name):
                 yield Path(folder, name)
 
 
@@ -71,7 +70,7 @@ def _order(path: Path) -> tuple[bool, str, str]:
 
 def _given(path: Path) -> Given:
     """The metadata in the sidecar beside the file; empty where there is none."""
-    sidecar = path.with_name(path.name.rsplit(".", 1)[0] + _SIDECAR)
+    sidecar = path.with_name(sidecar_of(path.name))
     try:
         return given_from_json(sidecar.read_bytes()) if sidecar != path and sidecar.is_file() else Given()
     except OSError:
