@@ -25,18 +25,143 @@ from onrecord.resolve.transliteration import ARABIC_ARTICLES, fold, skeleton
 MAGIC = b"onrecord-gazetteer-1\n"
 HEADER = struct.Struct("<QQQQ")  # keys, postings, rows, bytes of text
 TYPE_WORDS = frozenset(
-    "oblast region province governorate county parish district raion rayon state department prefecture canton"
-    " republic voivodeship territory krai kray okrug municipality borough muhafazah muhafazat wilaya wilayah"
-    " ostan velayat division emirate estado departamento provincia provincie provinz of de del autonomous city"
-    " governate shi ken xian sheng kabupaten kota zone woreda comarca census area".split()
+    [
+        "oblast",
+        "region",
+        "province",
+        "governorate",
+        "county",
+        "parish",
+        "district",
+        "raion",
+        "rayon",
+        "state",
+        "department",
+        "prefecture",
+        "canton",
+        "republic",
+        "voivodeship",
+        "territory",
+        "krai",
+        "kray",
+        "okrug",
+        "municipality",
+        "borough",
+        "muhafazah",
+        "muhafazat",
+        "wilaya",
+        "wilayah",
+        "ostan",
+        "velayat",
+        "division",
+        "emirate",
+        "estado",
+        "departamento",
+        "provincia",
+        "provincie",
+        "provinz",
+        "of",
+        "de",
+        "del",
+        "autonomous",
+        "city",
+        "governate",
+        "shi",
+        "ken",
+        "xian",
+        "sheng",
+        "kabupaten",
+        "kota",
+        "zone",
+        "woreda",
+        "comarca",
+        "census",
+        "area",
+    ]
 )
 # Countries whose names come from Cyrillic, Arabic, Hebrew, Greek, Armenian or Georgian letters: there the rough key helps.
 _OTHER_SCRIPTS = frozenset(
-    "UA RU BY KZ KG TJ UZ TM BG MK RS ME BA MN MD AM GE AZ GR IL PS SY IQ LB JO SA YE OM AE QA BH KW EG LY TN DZ MA SD"
-    " SS SO DJ ER ET TD MR IR AF PK IN".split()
+    [
+        "UA",
+        "RU",
+        "BY",
+        "KZ",
+        "KG",
+        "TJ",
+        "UZ",
+        "TM",
+        "BG",
+        "MK",
+        "RS",
+        "ME",
+        "BA",
+        "MN",
+        "MD",
+        "AM",
+        "GE",
+        "AZ",
+        "GR",
+        "IL",
+        "PS",
+        "SY",
+        "IQ",
+        "LB",
+        "JO",
+        "SA",
+        "YE",
+        "OM",
+        "AE",
+        "QA",
+        "BH",
+        "KW",
+        "EG",
+        "LY",
+        "TN",
+        "DZ",
+        "MA",
+        "SD",
+        "SS",
+        "SO",
+        "DJ",
+        "ER",
+        "ET",
+        "TD",
+        "MR",
+        "IR",
+        "AF",
+        "PK",
+        "IN",
+    ]
 )
 # Countries whose names may go with or without the Arabic article.
-_ARTICLED = frozenset("IL PS SY IQ LB JO SA YE OM AE QA BH KW EG LY TN DZ MA SD SS SO DJ MR".split())
+_ARTICLED = frozenset(
+    [
+        "IL",
+        "PS",
+        "SY",
+        "IQ",
+        "LB",
+        "JO",
+        "SA",
+        "YE",
+        "OM",
+        "AE",
+        "QA",
+        "BH",
+        "KW",
+        "EG",
+        "LY",
+        "TN",
+        "DZ",
+        "MA",
+        "SD",
+        "SS",
+        "SO",
+        "DJ",
+        "MR",
+    ]
+)
+_ENGLISH_TYPES = (" Oblast", " Province", " Governorate", " Region", " Krai", " County", " Parish", " District")
 _DISTRICT_NAMES = (" District", " Rayon", " Raion")
 
 
@@ -218,9 +343,9 @@ def _divisions(towns: list[_Row]) -> Iterator[_Row]:
 
 def _english(names: list[str]) -> str:
     """The name with an English type word where the first one is native ("Donetska oblast", "Donetsk Oblast")."""
-    if fold(names[0]).endswith(("ska oblast", "zka oblast")):
-        return next((n for n in names[1:] if n.endswith(" Oblast")), names[0])
-    return names[0]
+    if names[0].endswith(_ENGLISH_TYPES):
+        return names[0]
+    return next((n for n in names[1:] if n.endswith(_ENGLISH_TYPES)), names[0])
 
 
 def _bare(name: str) -> str:

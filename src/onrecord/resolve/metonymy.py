@@ -5,7 +5,21 @@ from onrecord.resolve.place_words import capitals, words
 from onrecord.resolve.toponym_mentions import Mention
 
 _SIDES = frozenset(
-    ["backed", "led", "aligned", "allied", "appointed", "installed", "friendly", "controlled", "held", "imposed", "sponsored", "supported", "loyal"]
+    [
+        "backed",
+        "led",
+        "aligned",
+        "allied",
+        "appointed",
+        "installed",
+        "friendly",
+        "controlled",
+        "held",
+        "imposed",
+        "sponsored",
+        "supported",
+        "loyal",
+    ]
 )
 _PARTY_PREPOSITIONS = frozenset({"with", "between", "for", "to", "from", "on", "against", "of", "toward", "towards"})
 
@@ -41,7 +55,7 @@ def metonymy(mention: Mention) -> str | None:
 
 
 def _is_mood(sent: Sent, token: Token) -> bool:
-    """"fears in Kyiv that", "worries grow in Moscow": a feeling held by those who rule there."""
+    """ "fears in Kyiv that", "worries grow in Moscow": a feeling held by those who rule there."""
     governor = sent.tokens[sent.tokens[token.head].head]
     subjects = [governor, *sent.kids(governor.i, "nsubj")]
     return token.dep == "pobj" and any(t.lemma in words("mood") for t in subjects)
@@ -95,4 +109,4 @@ def _party(sent: Sent, token: Token, *, capital: bool) -> str | None:
         return None
     if lemma in words("dealing") or governor.lower in words("dealing"):
         return "metonymy-party"
-    return "metonymy-party" if capital and word in ("with", "between", "to") else None
+    return "metonymy-party" if capital and word in ("with", "between", "to", "against") else None

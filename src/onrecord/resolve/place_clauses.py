@@ -12,7 +12,24 @@ _STOP = frozenset({"ccomp", "parataxis"})  # what somebody says is not placed by
 _EXACT = {"facility": 0, "island": 0, "settlement": 1, "district": 2, "region": 3, "macroregion": 4, "country": 6}
 # An area counts as so many steps further from the trigger than a point: the most exact place is wanted.
 _AREA_STEPS = {"region": 3, "district": 2, "macroregion": 4, "sea": 5, "continent": 10, "country": 10}
-_SAYING = frozenset(["say", "tell", "report", "announce", "claim", "add", "state", "write", "confirm", "deny", "estimate", "warn", "describe", "specify"])
+_SAYING = frozenset(
+    [
+        "say",
+        "tell",
+        "report",
+        "announce",
+        "claim",
+        "add",
+        "state",
+        "write",
+        "confirm",
+        "deny",
+        "estimate",
+        "warn",
+        "describe",
+        "specify",
+    ]
+)
 _STEPS = 6
 
 
@@ -25,16 +42,19 @@ def head_of(sent: Sent, span: Span) -> int:
 def in_clause(event: Event, sent: Sent, spots: list[Spot]) -> tuple[list[Spot], str] | None:
     """The spots that the event's own words give, best first, and how they were found; null where there are none."""
     target = event.target.span if event.target else None
+    spots = [s for s in spots if not is_launch_point(event, s)]
     within = [s for s in spots if target and target.start <= sent.tokens[s.head].start < target.end]
-    usable = [s for s in spots if not is_launch_point(event, s) and not is_office(s)]
+    usable = [s for s in spots if not is_office(s)]
     if event.type == "meeting":
         within = [s for s in within if s.head == head_of(sent, target)] if target else []
         usable = [s for s in usable if s.place.kind != "country"]
     if within:
         return sorted(within, key=lambda s: (s.reference, _EXACT.get(s.place.kind, 5), s.head)), "target"
-    at = head_of(sent, event.trigger)
+    at, below = head_of(sent, event.trigger), ""
     for _ in range(_STEPS):
         hanging = [s for s in usable if s.head in _reached(sent, at)]
+        if below in ("nsubj", "nsubjpass"):  # the verb's own adverbials place its subject, its clauses do not
+            hanging = [s for s in hanging if _distance(sent, s, at)[1] <= 2]
         if hanging:
             return sorted(hanging, key=lambda s: _distance(sent, s, at)), "clause"
         token = sent.tokens[at]
@@ -42,7 +62,7 @@ def in_clause(event: Event, sent: Sent, spots: list[Spot]) -> tuple[list[Spot], 
             return antecedent, "relative"
         if token.head == at or token.dep in _STOP:
             break
-        at = token.head
+        at, below = token.head, token.dep
     return _fronted(sent, usable)
 
 
@@ -72,22 +92,29 @@ def _distance(sent: Sent, spot: Spot, at: int) -> tuple[bool, int, int]:
 
 
 def _antecedent(sent: Sent, at: int, spots: list[Spot]) -> list[Spot]:
-    """"X, southeast of Y, where ...": the place that a relative clause hangs on; a reference gives way to its place."""
+    """ "X, southeast of Y, where ...": the place that a relative clause hangs on; a reference gives way to its place."""
     noun = sent.tokens[at].head
     inside = set(sent.subtree(noun)) - set(sent.subtree(at))
     found = [s for s in spots if s.head in inside and s.head < at]
     if found and all(s.reference for s in found):
-        found = [s for s in spots if not s.reference and s.last < found[0].first and found[0].first - s.last <= 6] or found
+        found = [
+            s for s in spots if not s.reference and s.last < found[0].first and found[0].first - s.last <= 6
+        ] or found
     return sorted(found, key=lambda s: (s.reference, _EXACT.get(s.place.kind, 5), s.head))
 
 
 def _fronted(sent: Sent, spots: list[Spot]) -> tuple[list[Spot], str] | None:
-    """"In X, ...": a place told before the sentence's first verb holds for all of it."""
+    """ "In X, ...": a place told before the sentence's first verb holds for all of it."""
     verbs = [t.i for t in sent.tokens if t.pos in ("VERB", "AUX")]
     for spot in spots:
         preposition = sent.tokens[sent.tokens[spot.head].head]
         first = sent.tokens[0].lower in words("at") or preposition.i <= 3
-        if preposition.lower in words("at") and first and preposition.i < (verbs[0] if verbs else 0) and spot.place.kind != "country":
+        if (
+            preposition.lower in words("at")
+            and first
+            and preposition.i < (verbs[0] if verbs else 0)
+            and spot.place.kind != "country"
+        ):
             return [spot], "fronted"
     return None
 
@@ -106,7 +133,7 @@ def is_launch_point(event: Event, spot: Spot) -> bool:
 
 
 def is_office(spot: Spot) -> bool:
-    """"the Sumy mayor", "Sumy's governor": the place is part of somebody's title or name."""
+    """ "the Sumy mayor", "Sumy's governor": the place is part of somebody's title or name."""
     sent, token = spot.sent, spot.sent.tokens[spot.head]
     if token.dep in ("poss", "compound", "nmod") and token.head != spot.head:
         head = sent.tokens[token.head]

@@ -42,7 +42,29 @@ def _accepted(mentions: list[Mention]) -> list[Mention]:
     best: dict[str, float] = defaultdict(float)
     for mention in mentions:
         best[mention.name] = max(best[mention.name], mention.evidence)
-    return [m for m in mentions if m.evidence + (1.5 if best[m.name] >= 2.5 else 0.0) >= _ENOUGH]
+    sure = [m for m in mentions if m.evidence >= _ENOUGH]
+    theatre = _theatre(sure)
+    heads = {(m.sent.index, i) for m in sure for i in range(m.first, m.last + 1)}
+    return [m for m in mentions if m.evidence + _support(m, best, theatre, heads) >= _ENOUGH]
+
+
+def _theatre(sure: list[Mention]) -> frozenset[str]:
+    """The countries in which at least two of the story's surely named towns, regions or the like lie."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for mention in sure:
+        for country in {h.entry.country for h in mention.hits if h.entry.kind not in ("country", "continent")}:
+            if country and len({h.entry.country for h in mention.hits}) <= 3:
+                names[country].add(mention.name)
+    return frozenset(c for c, found in names.items() if len(found) >= 2)
+
+
+def _support(mention: Mention, best: dict[str, float], theatre: frozenset[str], heads: set[tuple[int, int]]) -> float:
+    """What the rest of the story adds to a name's evidence: the same name elsewhere, its theatre, the list it is in."""
+    token = mention.sent.tokens[mention.head]
+    again = 1.5 if best[mention.name] >= 2.5 else 0.0
+    at_home = 1.0 if any(h.entry.country in theatre for h in mention.hits) and len(mention.name) > 4 else 0.0
+    listed = 1.5 if token.dep == "conj" and (mention.sent.index, token.head) in heads else 0.0
+    return max(again, at_home) + listed
 
 
 def _toponym(mention: Mention, name: Name, places: Gazetteer) -> Toponym:

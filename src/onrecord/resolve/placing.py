@@ -67,7 +67,11 @@ def _place(parsed: Parsed, event: Event, spots: Spots, told: _Told) -> Place | N
     sent = _sentence(parsed, event.trigger)
     if sent is None or event.type in _PLACELESS:
         return None
-    here = [s for s in spots.by_sent[sent.index] if s.place.kind != "river" and (s.place.lat is not None or s.place.kind == "country")]
+    here = [
+        s
+        for s in spots.by_sent[sent.index]
+        if s.place.kind != "river" and (s.place.lat is not None or s.place.kind == "country")
+    ]
     trigger = (event.trigger.start, event.trigger.end)
     nth, told.triggers[trigger] = told.triggers[trigger], told.triggers[trigger] + 1
     if found := in_clause(event, sent, here):
@@ -115,7 +119,12 @@ def _country(spot: Spot, rule: str) -> Place | None:
     span = spot.sent.span(spot.first, spot.last) if spot.place.kind == "country" else None
     entry = hits[0].entry
     return Place(
-        span=span, name=entry.name, geonameid=entry.ident, country=entry.country, precision="country", rule=f"place-{rule}"
+        span=span,
+        name=entry.name,
+        geonameid=entry.ident,
+        country=entry.country,
+        precision="country",
+        rule=f"place-{rule}",
     )
 
 

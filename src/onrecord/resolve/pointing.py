@@ -28,7 +28,9 @@ _NOUNS: dict[str, tuple[frozenset[str], int, int]] = {
 _WORKS = ("plant", "factory", "complex", "works", "steelworks", "facility", "compound")
 _PLACES = _SETTLEMENT | _ISLAND | _FACILITY
 _POINTERS = frozenset({"the", "this", "that", "these", "those", "both", "its", "their"})
-_SIDES = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "centre", "center"})
+_SIDES = frozenset(
+    {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "centre", "center"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,9 @@ def salient(
 def _population(place: Toponym, otherwise: int) -> int:
     if place.kind != "settlement" or place.geonameid is None:
         return otherwise
-    sizes = [h.entry.population for h in gazetteer().lookup(place.modern or place.name) if h.entry.ident == place.geonameid]
+    sizes = [
+        h.entry.population for h in gazetteer().lookup(place.modern or place.name) if h.entry.ident == place.geonameid
+    ]
     return sizes[0] or otherwise if sizes else otherwise
 
 
@@ -120,7 +124,9 @@ def part_of(country: Toponym, directions: list[str]) -> Toponym | None:
     for word in directions[:2]:
         name = word.replace("-", "").replace("centre", "central").replace("center", "central")
         name = name if name.endswith(("ern", "central")) else name + "ern"
-        hits = [h.entry for h in gazetteer().lookup(f"{name} {country.modern or country.name}") if h.entry.lat is not None]
+        hits = [
+            h.entry for h in gazetteer().lookup(f"{name} {country.modern or country.name}") if h.entry.lat is not None
+        ]
         if not hits:
             return None
         found.append(max(hits, key=lambda e: e.population))
@@ -142,7 +148,7 @@ def _toponym(entry: Entry, like: Toponym) -> Toponym:
 
 
 def _side(sent: Sent, i: int, named: list[Named]) -> Toponym | None:
-    """"the east of the country", "the centre and west of the country"."""
+    """ "the east of the country", "the centre and west of the country"."""
     if sent.tokens[i].dep == "conj" and sent.tokens[sent.tokens[i].head].lower in _SIDES:
         return None
     of = [k for k in sent.kids(i, "prep") if k.lower == "of"]
@@ -154,7 +160,7 @@ def _side(sent: Sent, i: int, named: list[Named]) -> Toponym | None:
 
 
 def _directed_noun(sent: Sent, i: int, named: list[Named]) -> Toponym | None:
-    """"its eastern offensive", "the eastern battles": the part of the story's country where the noun's act goes on."""
+    """ "its eastern offensive", "the eastern battles": the part of the story's country where the noun's act goes on."""
     noun = sent.tokens[sent.tokens[i].head]
     acts = ("offensive", "battle", "battles", "front", "campaign", "assault", "push", "frontline", "advance")
     home = story_country(named)
@@ -162,14 +168,18 @@ def _directed_noun(sent: Sent, i: int, named: list[Named]) -> Toponym | None:
 
 
 def _capital(sent: Sent, i: int, named: list[Named], toponyms: list[Toponym]) -> Toponym | None:
-    """"the capital": that of the country named before it ("the Syrian capital"), else of the story's."""
+    """ "the capital": that of the country named before it ("the Syrian capital"), else of the story's."""
     if not sent.kids(i, "det", "poss") or _names_itself(sent, i, toponyms):
         return None
     codes = [demonyms()[k.lower] for k in sent.kids(i, "amod", "compound") if k.lower in demonyms()]
     home = story_country(named)
     code = codes[0] if codes else home.country if home else None
     name = next((n for n, c in capitals().items() if c == code), "")
-    hits = [h.entry for h in gazetteer().lookup(name) if h.entry.country == code and h.entry.kind == "settlement"] if name else []
+    hits = (
+        [h.entry for h in gazetteer().lookup(name) if h.entry.country == code and h.entry.kind == "settlement"]
+        if name
+        else []
+    )
     if not hits:
         return None
     entry = max(hits, key=lambda e: e.population)

@@ -228,7 +228,9 @@ def _containment(mentions: list[Mention]) -> dict[int, Hit]:
         if container:
             found[inner] = container
             if how == "inside":
-                _take_region_sense(outer, container, [h for h in mentions[inner].hits if lies_in(h.entry, container.entry)])
+                _take_region_sense(
+                    outer, container, [h for h in mentions[inner].hits if lies_in(h.entry, container.entry)]
+                )
     return found
 
 
@@ -241,10 +243,14 @@ def _container(inner: tuple[Hit, ...], outer: tuple[Hit, ...], *, towns: bool) -
 
 
 def _take_region_sense(outer: Mention, container: Hit, inner: list[Hit]) -> None:
-    """"X in Y", X far from the town Y but in the region Y: the region is meant."""
+    """ "X in Y", X far from the town Y but in the region Y: the region is meant."""
     if outer.kind or container.entry.kind != "region":
         return
-    towns = [h.entry for h in outer.hits if h.entry.kind == "settlement" and h.entry.admin1 == container.entry.admin1 and h.own]
+    towns = [
+        h.entry
+        for h in outer.hits
+        if h.entry.kind == "settlement" and h.entry.admin1 == container.entry.admin1 and h.own
+    ]
     best = max(inner, key=lambda h: h.entry.population).entry
     if towns and all(km(t.lat or 0, t.lon or 0, best.lat or 0, best.lon or 0) > 30 for t in towns):
         outer.kind = "region"

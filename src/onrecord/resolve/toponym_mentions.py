@@ -11,7 +11,37 @@ from onrecord.resolve.gazetteer import Gazetteer, Hit
 from onrecord.resolve.place_words import abbreviations, demonyms, words
 
 _CONNECTORS = frozenset(
-    ["-", "–", "de", "del", "da", "do", "dos", "al", "el", "la", "le", "les", "of", "the", "and", "on", "upon", "es", "ez", "ed", "en", "an", "ash", "as", "ad", "sur", "&", "'s", "’s"]
+    [
+        "-",
+        "–",
+        "de",
+        "del",
+        "da",
+        "do",
+        "dos",
+        "al",
+        "el",
+        "la",
+        "le",
+        "les",
+        "of",
+        "the",
+        "and",
+        "on",
+        "upon",
+        "es",
+        "ez",
+        "ed",
+        "en",
+        "an",
+        "ash",
+        "as",
+        "ad",
+        "sur",
+        "&",
+        "'s",
+        "’s",
+    ]
 )
 _LONGEST = 7  # tokens, hyphens counted
 _ADJ = ("ADJ", "DET", "NUM")
@@ -78,7 +108,7 @@ def is_name(token: Token) -> bool:
 def _mention_at(sent: Sent, i: int, gazetteer: Gazetteer) -> Mention | None:
     tokens = sent.tokens
     token = tokens[i]
-    if not is_name(token) and not _is_article(sent, i):
+    if (not is_name(token) and not _is_article(sent, i)) or token.lower == "the":
         return None
     if (code := abbreviations().get(token.text)) and (hits := gazetteer.coded(code)) and _is_abbreviation(sent, i):
         return Mention(sent, i, i, token.text, hits, cues=["abbreviation"], evidence=1.5)
@@ -220,7 +250,7 @@ def _weigh(mention: Mention, surnames: frozenset[str]) -> None:
         mention.evidence += 2.0
     if first == last and sent.tokens[first].tag not in ("NNP", "NNPS"):
         mention.evidence -= 1.5
-    mention.evidence += _before(mention) + _after(mention) + _gazetteer_weight(mention.hits)
+    mention.evidence += _before(mention) + _after(mention) + _goal(mention) + _gazetteer_weight(mention.hits)
     if any(_is_person(sent, e.first, e.last, first, last) for e in sent.entities if e.label == "PERSON"):
         mention.evidence -= 2.0
     if mention.name in surnames and label not in ("GPE", "LOC") and token.dep != "pobj":
@@ -229,10 +259,18 @@ def _weigh(mention: Mention, surnames: frozenset[str]) -> None:
         mention.evidence += 0.5
 
 
+def _goal(mention: Mention) -> float:
+    """What a verb says of its object: one enters, visits or takes places."""
+    token = mention.sent.tokens[mention.head]
+    return 1.0 if token.dep == "dobj" and mention.sent.tokens[token.head].lemma in words("motion") else 0.0
+
+
 def _is_person(sent: Sent, start: int, end: int, first: int, last: int) -> bool:
     """Whether a person's name of several words holds the mention as a part of it."""
-    names = [i for i in range(start, end + 1) if is_name(sent.tokens[i])]
-    return start <= first and last <= end and len(names) > last - first + 1
+    if not (start <= first and last <= end):
+        return False
+    joined = [i for i in (first - 1, last + 1) if start <= i <= end]
+    return any(is_name(sent.tokens[i]) for i in joined)
 
 
 def _before(mention: Mention) -> float:
