@@ -43,6 +43,9 @@ def _inside_another(attribution: Attribution, others: list[Attribution]) -> bool
 def _mapped(parsed: Parsed, attribution: Attribution) -> dict[str, object]:
     text = parsed.story.text
     content = [_with_that(text, span) for span in sorted(attribution.content, key=lambda s: s.start)]
+    cue = attribution.cue
+    if attribution.rule == "verb-as" and cue is not None and 0 < content[0][0] - cue.end < 200:
+        content[0] = (cue.end, content[0][1])  # "dismissed A as B": PolNeAR's content is "A as B"
     return {
         "source": _source(parsed, attribution),
         "cue": _cue(parsed, attribution),

@@ -72,6 +72,8 @@ def _draft(sent: Sent, verb: int, cue: Cue, span: Range, is_cue: Callable[[int],
         if speaker is not None and not is_voice(sent, speaker.i):
             return None
     source = speaker_of(sent, verb, passive=passive)
+    if source is not None and source[0] < verb <= source[1]:
+        source = (source[0], verb - 1)
     draft = Draft(sent, span, source, cue, cue.cue_class, "verb", tag=tag_of(sent, verb, span[1], source))
     draft.takes_quote = cue.has("quote") and not passive
     if cue.has("clause", "quote") and _beside(draft, verb, cue, is_cue):
@@ -242,8 +244,9 @@ def _label_at_large(draft: Draft, verb: int) -> bool:
     sent = draft.sent
     things = [k for k in sent.kids(verb, "dobj") if k.i > verb]
     last = clause(sent, verb)[1]
-    rest = sent.tokens[things[0].i + 1 : last + 1] if things else ()
-    if not any(t.lower in ("a", "an") or t.text in _OPENS for t in rest):
+    rest = sent.tokens[things[0].i + 1 : min(last, things[0].i + 8) + 1] if things else ()
+    label = next((t.i for t in rest if t.lower in ("a", "an") or t.text in _OPENS), None)
+    if label is None or any(t.pos in ("SCONJ", "PUNCT", "VERB") for t in sent.tokens[things[0].i + 1 : label]):
         return False
     draft.add(clause(sent, things[0].i)[0], last)
     return True
