@@ -22,7 +22,8 @@ class Trigger(Line):
     `verbs`, `nouns` and `phrases` hold words in dictionary form; a verb may be followed by more words that must come
     after it ("cut off", "take control"); in a phrase `*` stands for up to two words. `subject`, `object` and `mods`
     name word classes (or single words) of which one must fit; `not_...` ones that must not. `context` needs one of
-    its words in the sentence, `not_context` none of them. `status` is what the trigger itself implies.
+    its words in the sentence, `not_context` none of them near the trigger. `active` rules the passive out. `status` is
+    what the trigger itself implies.
     """
 
     verbs: Words = ()
@@ -38,6 +39,7 @@ class Trigger(Line):
     not_object: Words = ()
     not_mods: Words = ()
     not_context: Words = ()
+    active: bool = False
 
 
 class WordClass(Line):

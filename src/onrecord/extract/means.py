@@ -19,13 +19,28 @@ def told_means(mention: Mention) -> None:
         mention.told_means = True
         if mention.rule.entry.type == "shelling" and "air_strike" in found:
             mention.type = "air_strike"
-        if mention.rule.entry.type == "bombing" and "air_strike" in found and mention.rule.pos == "noun":
-            mention.type = "air_strike"
+        if mention.rule.entry.type == "bombing":
+            _bombing(mention, found)
         return
     for kind in _ORDER:
         if kind in found:
             mention.type, mention.told_means = kind, True
             return
+
+
+def _bombing(mention: Mention, found: set[EventType]) -> None:
+    """ "Bombing" by a state's force is from the air; told with nobody, it is what the story tells elsewhere."""
+    if mention.rule.pos != "noun":
+        return
+    if "air_strike" in found:
+        mention.type = "air_strike"
+    if mention.rule.words != ("bombing",) or "bombing" in found:
+        return
+    actor = mention.actor
+    if actor is not None and kinds(mention.sent, actor) & {"polity", "gpe", "nation"}:
+        mention.type = "air_strike"
+    elif actor is None:
+        mention.told_means = False
 
 
 def share_means(mentions: list[Mention]) -> None:

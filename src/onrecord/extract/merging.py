@@ -49,8 +49,25 @@ def _host(mention: Mention, mentions: list[Mention]) -> Mention | None:
     if verbal and kind in ("advance", "clash"):
         host = by_head.get(-1 if mention.args.object is None else mention.args.object)
         return host if host is not None and host.rule.pos == "noun" and host.rule.entry.type in HOSTS else None
-    if verbal and mention.rule.entry.type == "support":
-        return by_head.get(mention.sent.tokens[mention.head].head)
+    return _doubled(mention, by_head)
+
+
+def _doubled(mention: Mention, by_head: dict[int, Mention]) -> Mention | None:
+    """Two words for one act: "a truce brokered by", "the decision to make", "lifted the sanctions"."""
+    token = mention.sent.tokens[mention.head]
+    above = by_head.get(token.head)
+    if above is None:
+        return None
+    kind = mention.rule.entry.type
+    if (
+        mention.rule.pos == "verb"
+        and token.dep == "acl"
+        and kind in ("support", "agreement")
+        and above.rule.entry.type == kind
+    ):
+        return above
+    if token.dep == "dobj" and above.rule.entry.type == "concession" and kind in ("sanction", "siege"):
+        return above
     return None
 
 
@@ -192,7 +209,7 @@ def _hand_over(mention: Mention, host: Mention) -> None:
     sent = mention.sent
     victim = mention.target
     if mention.casualty and victim is not None and victim != host.head:
-        known = host.target is not None and kinds(sent, host.target) & {"people"}
+        known = host.target is not None and kinds(sent, host.target) & {"people", "force", "prisoner"}
         if not known and not any(q.max == 0 for q in mention.quantities):
             host.target = victim
     elif host.target is None:

@@ -15,7 +15,7 @@ _PRONOUNS = {
     "we": frozenset({"pronoun", "force", "people", "polity"}),
     "they": frozenset({"pronoun", "force", "people", "polity", "structure"}),
     "them": frozenset({"pronoun", "force", "people", "polity", "structure", "prisoner"}),
-    "it": frozenset({"pronoun", "place", "structure", "polity", "force"}),
+    "it": frozenset({"pronoun", "place", "structure", "polity"}),
     "he": frozenset({"pronoun", "leader", "people", "person"}),
     "she": frozenset({"pronoun", "leader", "people", "person"}),
     "him": frozenset({"pronoun", "leader", "people", "person"}),
@@ -87,6 +87,7 @@ _PARTS = frozenset(
         "ten",
     ]
 )
+_WEAPONS = frozenset({"fireweapon", "airweapon", "bombweapon", "weapon"})
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -98,9 +99,11 @@ def kinds(sent: Sent, i: int) -> frozenset[str]:
             found |= _own(sent, kid.i)
         elif kid.dep == "prep" and kid.lower == "of" and _is_part(sent, i):
             for noun in sent.kids(kid.i, "pobj"):
-                found |= _own(sent, noun.i)
+                found |= kinds(sent, noun.i)
         elif kid.dep == "appos":
             found |= _own(sent, kid.i)
+        elif kid.dep in ("compound", "nmod") and not found:
+            found |= _own(sent, kid.i) & _WEAPONS
     return frozenset(found)
 
 

@@ -64,6 +64,9 @@ _NOT_AFTER = re.compile(
     r"|October|November|December)\b|times\b|points?\b|degrees|hectares|acres|square)",
     re.IGNORECASE,
 )
+_CURRENCY = re.compile(
+    r"\s(?:US\s|U\.S\.\s)?(?:dollar|euro|pound|rouble|ruble|shilling|franc|yen|peso|riyal|lira)s?\b", re.IGNORECASE
+)
 _PLURAL_NOUN = re.compile(r"\s+(?:\w+[\s-]+){0,2}\w+s\b|\s+(?:people|men|women|children|troops|police)")
 
 
@@ -103,7 +106,8 @@ def _number(grammar: _Grammar, match: re.Match[str]) -> Number | None:
             refs.append(ref)
             low, high = (low, None) if bound == "min" else (None, high or low) if bound == "max" else (low, high)
     start = match.start("mod") if match.group("mod") else match.start("core")
-    return Number(start, match.end(), low, high, bool(match.group("cur")), bool(match.group("pct")), tuple(refs))
+    money = bool(match.group("cur")) or bool(_CURRENCY.match(match.string, match.end()))
+    return Number(start, match.end(), low, high, money, bool(match.group("pct")), tuple(refs))
 
 
 def _plain(text: str) -> str:

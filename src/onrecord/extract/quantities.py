@@ -17,6 +17,7 @@ _CASUALTY = {
     "injured": "injured", "maim": "injured", "casualty": "casualties", "loss": "casualties", "lose": "casualties",
     "victim": "casualties", "missing": "missing", "miss": "missing", "shoot": "killed", "stab": "killed",
 }  # fmt: skip
+_LETHAL = frozenset({"execute", "behead", "murder", "massacre", "assassinate", "slay", "lynch", "slaughter"})
 _VEHICLES = frozenset(
     [
         "vehicle",
@@ -70,6 +71,11 @@ def count(mention: Mention, numbers: list[Number]) -> None:
     if mention.casualty:
         _count_casualties(mention, numbers)
         return
+    before = _just_before(mention.sent, mention.head, numbers) if mention.rule.pos == "verb" else []
+    by_type = _BY_TYPE.get(mention.type)
+    if before and by_type is not None:
+        _add(mention, number_span(mention.sent, before[0]), by_type, before[0].min, before[0].max)
+        return
     for head in _counted(mention):
         for number in _in_phrase(mention.sent, head, numbers):
             kind = _kind(mention, _counted_noun(mention.sent, number, head), number)
@@ -89,6 +95,8 @@ def _counted(mention: Mention) -> list[int]:
         heads.append(mention.head)
     if mention.type in ("military_aid", "sanction", "humanitarian_aid", "support"):
         heads += [noun for prep, noun in args.prepositions if prep in ("of", "with", "worth", "in")]
+        above = mention.sent.tokens[mention.head]
+        heads += [a.i for a in mention.sent.ancestors(above.i)[:2] if a.pos == "NOUN" and above.dep == "pobj"]
     return list(dict.fromkeys(h for h in heads if h is not None))
 
 
@@ -175,7 +183,11 @@ def _nobody(sent: Sent, trigger: int, head: int | None) -> Span | None:
 
 def _single(sent: Sent, head: int) -> Span | None:
     token = sent.tokens[head]
-    if token.tag == "NN" and "people" in kinds(sent, head) and not sent.kids(head, "conj"):
+    if (
+        token.tag == "NN"
+        and kinds(sent, head) & {"people", "force", "prisoner", "leader"}
+        and not sent.kids(head, "conj")
+    ):
         if any(
             k.dep in ("det", "poss", "nummod", "amod") and k.lower not in ("the", "no", "any", "every")
             for k in sent.kids(head)
@@ -258,6 +270,9 @@ def _kind(mention: Mention, head: int, number: Number) -> QuantityKind | None:
         return "vehicles" if mention.type != "military_aid" else "weapons"
     if "weapon" in found or "fireweapon" in found or "airweapon" in found:
         return "weapons"
+    person = found & {"people", "force", "prisoner", "leader"} and head == _victim_head(mention, head)
+    if person and mention.rule.entry.type == "attack" and _lethal(mention):
+        return "killed"
     by_type = _BY_TYPE.get(mention.type)
     if by_type is not None and ("people" in found or "force" in found or "prisoner" in found):
         return by_type
@@ -273,6 +288,18 @@ def _kind(mention: Mention, head: int, number: Number) -> QuantityKind | None:
     ):
         return "troops"
     return None
+
+
+def _victim_head(mention: Mention, head: int) -> int:
+    """`head` if it is (part of) the target, else -1."""
+    return (
+        head if mention.target is not None and head in (mention.target, *mention.sent.subtree(mention.target)) else -1
+    )
+
+
+def _lethal(mention: Mention) -> bool:
+    words = mention.rule.words
+    return words[0] in _LETHAL or words in (("gun", "down"), ("shoot", "dead"))
 
 
 def _add(mention: Mention, span: Span, kind: QuantityKind, low: float | None, high: float | None) -> None:

@@ -10,6 +10,7 @@ _WEAPONS = frozenset({"fireweapon", "airweapon", "bombweapon", "firearm", "weapo
 _HOLD = frozenset(
     {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "case", "advmod", "punct", "npadvmod"}
 )
+_ARMED = frozenset({"attack", "shelling", "air_strike", "bombing", "interception", "destruction", "advance", "clash"})
 _DATES = frozenset({"DATE", "TIME"})
 
 
@@ -75,7 +76,7 @@ def _nation_of(sent: Sent, noun: int) -> int | None:
 
 def _instrument_before_noun(mention: Mention) -> None:
     """ "missile strike", "drone attack": the weapon before the noun."""
-    if mention.instrument is not None or mention.rule.pos != "noun":
+    if mention.instrument is not None or mention.rule.pos != "noun" or mention.rule.entry.type not in _ARMED:
         return
     for kid in mention.sent.kids(mention.head, "compound", "amod", "nmod"):
         if _is_weapon(mention.sent, kid.i):

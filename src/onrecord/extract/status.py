@@ -20,6 +20,7 @@ _LATER = frozenset(
 _TRANSPARENT = frozenset({"be", "have", "go", "come", "use", "appear", "seem", "manage", "get", "need", "dare", "able"})
 _PAST_PREP = frozenset({"after", "following", "since", "during", "before", "despite"})
 _SPANS = frozenset({"week", "day", "month", "year", "hour", "night", "scene", "decade", "series", "bout", "round"})
+_VERBAL = frozenset({"demand", "accusation", "support", "rejection", "threat"})
 _CHAIN = frozenset({"xcomp", "ccomp", "acl", "pcomp", "advcl", "conj", "relcl", "oprd"})
 
 
@@ -180,7 +181,7 @@ def _tense(sent: Sent, verb: Token, rule: Rule, *, headline: bool, reported: boo
     if verb.tag == "VB" and aux and "to" in aux and verb.dep in ("acl", "relcl") and not aux & {"have"}:
         return "future"
     if verb.tag == "VB" and "to" in aux and verb.dep in ("advcl", "ROOT") and "have" not in aux:
-        return "future"
+        return "actual" if rule.entry.type in _VERBAL and verb.dep == "advcl" else "future"
     return "actual"
 
 
@@ -266,6 +267,16 @@ def _noun_governed(mention: Mention, noun: Token) -> Status | None:
             if above.lemma in ("be", "happen", "occur", "take", "begin", "start", "come", "continue", "resume")
             else None
         )
+    if (
+        at.dep == "pobj"
+        and above.lower in ("under", "into")
+        and sent.tokens[above.head].lemma in ("come", "be", "fall")
+    ):
+        verb = sent.tokens[above.head]
+        return "negated" if _negated(sent, verb) else _modal(sent, verb)
+    if at.dep == "pobj" and above.lower == "in" and mention.rule.line.frame == "give":
+        verbs = [a for a in sent.ancestors(at.i) if a.pos == "VERB"][:1]
+        return _by_verb(sent, verbs[0], mention) if verbs else None
     if at.dep == "pobj":
         prep = above
         top = sent.tokens[prep.head]

@@ -169,7 +169,7 @@ def _arguments(sent: Sent, rule: Rule, matched: tuple[int, int]) -> Arguments | 
     if rule.pos == "verb":
         args = of_verb(sent, head)
         if len(rule.words) > 1:
-            _step_over(sent, rule, args, head)
+            _step_over(sent, rule, args, head, last)
         elif args.object is None and not args.passive:
             _place_roles(rule, args)
         return args
@@ -183,12 +183,13 @@ def _arguments(sent: Sent, rule: Rule, matched: tuple[int, int]) -> Arguments | 
     return _phrase_arguments(sent, head, last)
 
 
-def _step_over(sent: Sent, rule: Rule, args: Arguments, head: int) -> None:
+def _step_over(sent: Sent, rule: Rule, args: Arguments, head: int, last: int) -> None:
     """Where the sequence holds the verb's object ("take control of X"), X is the object that counts."""
     inside = args.object is not None and head < args.object and sent.tokens[args.object].lemma.lower() in rule.words
     if inside and args.object is not None:
         noun, args.object = args.object, None
         args.prepositions = of_noun(sent, noun).prepositions + args.prepositions
+    args.prepositions = [p for p in args.prepositions if not head < p[1] <= last]
     used = {p for p in args.prepositions if p[0] in rule.words}
     for pair in used:
         if args.object is None and pair[1] > head:
@@ -234,6 +235,8 @@ def _phrase_arguments(sent: Sent, first: int, last: int) -> Arguments:
 
 def _company(sent: Sent, rule: Rule, matched: tuple[int, int], args: Arguments, lemmas: set[str]) -> bool:
     line = rule.line
+    if line.active and args.passive:
+        return False
     if line.context and lemmas.isdisjoint(line.context):
         return False
     if line.not_context and not _near(sent, matched[0]).isdisjoint(line.not_context):
