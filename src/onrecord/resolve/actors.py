@@ -1,6 +1,6 @@
 """Says who the parties to events are: name, country, kind, side and code."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from onrecord.records.actor import Actor
@@ -8,15 +8,16 @@ from onrecord.records.event import Attribution, Event
 from onrecord.records.sentence import Parsed
 from onrecord.records.span import Span
 from onrecord.records.where import Toponym
+from onrecord.resolve.antecedents import in_sentence, suits
 from onrecord.resolve.foes import VIOLENT, Foes, find_foes, unnamed_actor, unnamed_target
 from onrecord.resolve.knowledge import alpha3
 from onrecord.resolve.ledger import Ledger, Party, open_ledger
 from onrecord.resolve.mentions import POSSESSIVE, SPEAKER, Reading, read_mention
-from onrecord.resolve.naming import identify
-from onrecord.resolve.antecedents import suits
+from onrecord.resolve.naming import identify, stands_for
 
 Role = Literal["actor", "target"]
 _FIGHTERS = frozenset({"military", "armed_group"})
+_PHYSICAL = VIOLENT | {"bombing", "destruction"}
 _NEUTRAL = frozenset({"igo", "media", "ngo", "analyst"})
 
 
@@ -27,13 +28,12 @@ def identify_actors(
     toponyms: tuple[Toponym, ...] = (),
 ) -> tuple[Event, ...]:
     """The events with their actors and targets identified from mention, story and lexicon."""
-    desk = _Desk(
-        open_ledger(parsed, toponyms, tuple(c for a in attributions for c in a.content)),
-        {a.id: _speaker(a) for a in attributions},
-        Foes(),
-    )
+    ledger = open_ledger(parsed, toponyms, tuple(c for a in attributions for c in a.content))
+    speakers = [(a, _speaker(a)) for a in attributions]
+    setting = ledger.setting
+    desk = _Desk(ledger, speakers, Foes(scene=setting.scene, rival=setting.rival))
     first = _pass(desk, events)  # who fights whom shows only after a first reading
-    desk.foes = find_foes(first)
+    desk.foes = find_foes(first, setting.scene, setting.rival)
     return _unnamed(desk, _pass(desk, events))
 
 
@@ -42,9 +42,13 @@ class _Desk:
     """What is at hand while events are read in order; `named` are parties of earlier events, newest last."""
 
     ledger: Ledger
-    speakers: dict[str, Party]
+    speakers: list[tuple[Attribution, Party]]
     foes: Foes
-    named: list[tuple[int, Party]] | None = None
+    named: list[tuple[int, Party]] = field(default_factory=list)
+
+    def speaker(self, event: Event) -> Party | None:
+        """Who is said to have told of the event."""
+        return next((p for a, p in self.speakers if a.id == event.attribution), None)
 
 
 def _speaker(attribution: Attribution) -> Party:
@@ -71,7 +75,7 @@ def _identified(desk: _Desk, event: Event, role: Role, actor: Actor | None) -> A
     if actor is None or actor.span is None:
         return actor
     party = _party(desk, event, role, actor.span)
-    if desk.named is not None and party.name:
+    if party.name:
         desk.named.append((actor.span.start, party))
     return Actor(
         span=actor.span,
@@ -92,16 +96,19 @@ def _code(party: Party) -> str | None:
 
 def _party(desk: _Desk, event: Event, role: Role, span: Span) -> Party:
     reading = read_mention(desk.ledger.parsed.story.text, span)
-    speaker = desk.speakers.get(event.attribution or "")
+    speaker = desk.speaker(event)
     if reading.enemy:
         return _enemy(desk, reading, speaker)
+    if reading.pronoun == "it" and role == "target" and event.type in _PHYSICAL:
+        return Party(span.text, span, None, _place(desk, event), rule="struck-thing")
     antecedent = _antecedent(desk, span, reading, speaker)
     party = identify(desk.ledger, span, antecedent=antecedent)
     if reading.pronoun:
         return party if party.name else replace(party, name=span.text, mention=span)
     party = _of_violence(event, reading, party)
     stateless = reading.role is not None and (reading.role.stateless or reading.role.neutral)
-    if party.country or stateless or party.human or party.kind in _NEUTRAL:
+    person = party.human and not (event.type in _PHYSICAL and party.kind is None)
+    if party.country or stateless or person or party.kind in _NEUTRAL:
         return party
     return replace(party, country=_guessed(desk, event, role, party))
 
@@ -123,20 +130,25 @@ def _enemy(desk: _Desk, reading: Reading, speaker: Party | None) -> Party:
 
 
 def _antecedent(desk: _Desk, span: Span, reading: Reading, speaker: Party | None) -> Party | None:
-    """What a pronoun or possessive stands for: the speaker, or the party named last before it."""
+    """What a pronoun or possessive stands for: a party of its own sentence, the speaker, or one named before."""
     word = reading.pronoun or (reading.lead if reading.lead in POSSESSIVE | SPEAKER else None)
     if word is None:
         return None
     if word in SPEAKER:
         return speaker
-    named = [p for at, p in desk.named or [] if at < span.start and suits(word, p)]
-    sent = desk.ledger.sentence_at(span)
-    in_sentence = [p for at, p in desk.named or [] if sent and sent.start <= at < span.start and suits(word, p)]
-    if in_sentence:
-        return in_sentence[-1]
+    ledger = desk.ledger
+    ledger.met = [p for a, p in desk.speakers if p.name and (a.cue or a.content[0]).start < span.start]
+    subject = in_sentence(ledger, span, word)
+    if subject is not None:
+        return identify(ledger, subject)
+    sent = ledger.sentence_at(span)
+    near = [p for at, p in desk.named if sent and sent.start <= at < span.start and suits(word, p)]
+    if near:
+        return near[-1]
     if speaker and speaker.name and suits(word, speaker):
         return speaker
-    return named[-1] if named else speaker
+    before = [p for at, p in desk.named if at < span.start and suits(word, p)]
+    return stands_for(ledger, word, span) or (before[-1] if before else None)
 
 
 def _guessed(desk: _Desk, event: Event, role: Role, party: Party) -> str | None:

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from onrecord.records.sentence import Sent
 from onrecord.records.span import Span
+from onrecord.resolve.knowledge import Nation, parties
 from onrecord.resolve.ledger import Ledger, Party
+from onrecord.resolve.lookup import words_of
 from onrecord.resolve.mentions import PERSONAL, Reading, read_mention
 
 _BODIES = frozenset({"government", "military", "igo", "official", "armed_group", "company", "ngo", "media", "analyst"})
@@ -66,6 +68,28 @@ def _noun_phrase(sent: Sent, head: int) -> list[int]:
             break
         run.append(i)
     return run
+
+
+def in_sentence(ledger: Ledger, at: Span, word: str) -> Span | None:
+    """What a pronoun inside a sentence stands for there: the nearest subject above it, else a nation named before."""
+    sent = ledger.sentence_at(at)
+    here = next((t for t in sent.tokens if t.start >= at.start), None) if sent else None
+    if sent is None or here is None:
+        return None
+    for verb in sent.ancestors(here.i):
+        for subject in sent.kids(verb.i, "nsubj", "nsubjpass"):
+            if subject.i >= here.i:
+                continue
+            inside = _noun_phrase(sent, subject.i)
+            if here.i not in inside and reads_as(ledger, span := sent.span(inside[0], inside[-1]), word):
+                return span
+    if word in {"it", "its"}:
+        words = words_of(sent.text, sent.start, here.start)
+        named = [
+            h for h in parties().find(words) if isinstance(h.value, Nation) and h.value.form in {"name", "capital"}
+        ]
+        return Span.of(sent.text, words[named[-1].first].start, words[named[-1].last].end) if named else None
+    return None
 
 
 def recent_person(ledger: Ledger, at: Span) -> Span | None:

@@ -14,9 +14,14 @@ _HELD = frozenset({"bombing", "destruction", "humanitarian_need", "interception"
 
 @dataclass
 class Foes:
-    """Countries told to act against one another: `blows` counts (from, against) pairs of alpha-2 codes."""
+    """Countries told to act against one another: `blows` counts (from, against) pairs of alpha-2 codes.
+
+    `scene` is the country where the story plays, `rival` the one foreign country of whose forces it speaks.
+    """
 
     blows: Counter[tuple[str, str]] = field(default_factory=Counter)
+    scene: str | None = None
+    rival: str | None = None
 
     def foe(self, country: str | None) -> str | None:
         """The country that most often stands against another; null where none does."""
@@ -26,20 +31,24 @@ class Foes:
         for (left, right), n in self.blows.items():
             if country in (left, right) and left != right:
                 against[right if left == country else left] += n
-        return max(against, key=lambda c: (against[c], c)) if against else None
+        if against:
+            return max(against, key=lambda c: (against[c], c))
+        return {self.scene: self.rival, self.rival: self.scene}.get(country)
 
     def strikes(self, country: str | None) -> str | None:
         """The country that strikes another by the story's telling; null where none mostly does, or its own people do."""
         hits = Counter({left: n for (left, right), n in self.blows.items() if right == country})
         most = max(hits, key=lambda c: (hits[c], c)) if hits else None
-        if most is None or most == country or hits[most] < _MOSTLY * hits.total():
+        if most is None:
+            return self.rival if country == self.scene else None
+        if most == country or hits[most] < _MOSTLY * hits.total():
             return None
         return most
 
 
-def find_foes(events: tuple[Event, ...]) -> Foes:
+def find_foes(events: tuple[Event, ...], scene: str | None, rival: str | None) -> Foes:
     """The foes of a story, from events whose two sides are named or at least placed."""
-    foes = Foes()
+    foes = Foes(scene=scene, rival=rival)
     for event in events:
         actor, target = event.actor, event.target
         if event.type in VIOLENT and actor and target and actor.kind in _PARTIES and actor.country and target.country:
@@ -53,7 +62,7 @@ def unnamed_actor(event: Event, target: str | None, foes: Foes, before: dict[str
     `before` holds, by type, the country of the last actor of that type that was named in the story.
     """
     if event.type == "invasion":
-        return before.get("invasion") or foes.strikes(target)
+        return before.get("invasion") or foes.strikes(target or foes.scene)
     if event.type in VIOLENT:
         return foes.strikes(target) or foes.foe(target)
     if event.type == "interception":

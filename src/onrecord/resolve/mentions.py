@@ -105,7 +105,7 @@ def _segments(text: str, words: tuple[Word, ...]) -> list[tuple[Word, ...]]:
 
 def _read_segment(text: str, span: Span, words: tuple[Word, ...], lead: str) -> Reading:
     hits = parties().find(words)
-    cut = next((n for n, w in enumerate(words) if n and w.lower in _CUT and not _inside(hits, n)), len(words))
+    cut = next((n for n, w in enumerate(words) if n and _cuts(words, n) and not _inside(hits, n)), len(words))
     before = [h for h in hits if h.last < cut]
     after = [h for h in hits if h.first > cut and _owns(words, cut)]
     side, nation_hits, refs = _sides(text, words, hits)
@@ -135,6 +135,11 @@ def _read_segment(text: str, span: Span, words: tuple[Word, ...], lead: str) -> 
         human=_human(words, before, cut),
         refs=tuple(dict.fromkeys((*used, *refs))),
     )
+
+
+def _cuts(words: tuple[Word, ...], n: int) -> bool:
+    """Whether a word ends the head's own part of the phrase; "up to 80" does not."""
+    return words[n].lower in _CUT and not (words[n].lower == "to" and words[n - 1].lower == "up")
 
 
 def _human(words: tuple[Word, ...], before: list[Hit[Known]], cut: int) -> bool:
@@ -212,7 +217,7 @@ def _roles(before: list[Hit[Known]], after: list[Hit[Known]]) -> tuple[RoleLine 
     rest = [h.value for h in after if isinstance(h.value, RoleLine)]
     firm = [r for r in main if r.sort not in {"light", "rank"}]
     light = next((r for r in reversed(main) if r.sort == "light"), None)
-    if main and main[-1].sort == "light" or (light and not firm):
+    if (main and main[-1].sort == "light") or (light and not firm):
         found = firm[-1] if firm else next((r for r in rest if r.sort not in {"light", "rank"}), None)
         return found, light
     if firm:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from onrecord.records.actor import ActorKind
 from onrecord.records.span import Span
-from onrecord.resolve.antecedents import marked, reads_as, recent_person, subject_before, suits
+from onrecord.resolve.antecedents import in_sentence, marked, reads_as, recent_person, subject_before, suits
 from onrecord.resolve.knowledge import channels
 from onrecord.resolve.ledger import Ledger, Party
 from onrecord.resolve.lookup import singular, words_of
@@ -119,6 +119,8 @@ def _possessed(ledger: Ledger, reading: Reading, antecedent: Party | None) -> Pa
     if holder:
         return of_person(ledger, holder, replace(reading, lead=""))
     party = described(ledger, replace(reading, span=rest, lead=""))
+    if antecedent is None and (inside := in_sentence(ledger, reading.span, reading.lead)):
+        antecedent = identify(ledger, inside)
     owner = antecedent or stands_for(ledger, reading.lead, reading.span)
     if owner is None or not owner.name:
         return party

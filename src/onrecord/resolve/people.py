@@ -67,7 +67,8 @@ _REACH = 14  # words to either side of a name in which its post is looked for
 @dataclass(slots=True)
 class Person:
     """Someone named in the story: the fullest name, where it stands, the readings of the posts given,
-    and the character at which the story first names them."""
+    and the character at which the story first names them.
+    """
 
     name: str
     span: Span
@@ -172,8 +173,7 @@ def _is_person(sent: Sent, first: int, last: int, places: frozenset[int], *, pos
         return False
     if posted:
         return len(tokens[0].text) > 1
-    kinds = {t.ent for t in tokens}
-    return "PERSON" in kinds and (len(tokens) > 1 or tokens[0].pos == "PROPN")
+    return len(tokens) > 1 and any(t.ent == "PERSON" for t in tokens)
 
 
 def _post(sent: Sent, start: int, first: int, last: int) -> Reading | None:

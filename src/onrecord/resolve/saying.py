@@ -198,7 +198,7 @@ def _led(sent: Sent, words: tuple[Word, ...], first: int, cue: Span) -> bool:
         if word.lower in _FORM_LEAD or (word.start < cue.end and cue.start < word.end):
             return True
         token = next((t for t in sent.tokens if t.start <= word.start < t.end), None)
-        if token is None or token.pos in {"VERB", "AUX", "SCONJ", "PRON"} and token.tag not in {"VBN", "VBG", "PRP$"}:
+        if token is None or (token.pos in {"VERB", "AUX", "SCONJ", "PRON"} and token.tag not in {"VBN", "VBG", "PRP$"}):
             return False
     return False
 

@@ -15,32 +15,9 @@ from onrecord.resolve.mentions import read_mention
 _DATELINE = re.compile(
     r"\A\s*([A-Z][A-Z'’.\- ]{2,40}[A-Z])\b[^—–/)]{0,60}[—–/)]|\A\s*([A-Z][A-Z'’.\- ]{2,40}[A-Z])\b,[^.]{0,30}"
 )
-_STOPS = frozenset(
-    {
-        "and",
-        "or",
-        "but",
-        "said",
-        "says",
-        "that",
-        "the",
-        "a",
-        "an",
-        "by",
-        "with",
-        "of",
-        "from",
-        "to",
-        "in",
-        "when",
-        "where",
-        "as",
-        "its",
-        "their",
-        "his",
-    }
-)
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PART", "X", "ADV"})
 _BREATH = frozenset({"and", "troops", "forces", "soldiers", "army", "units", "allied", "pro", "local", "the"})
+_CLEARLY = 3  # how many times more than all others together the forces of a rival are spoken of
 _REACH = 7  # words before a group's noun that may describe it
 _NEAR = 400  # characters to either side within which a place name may say where someone is
 
@@ -97,10 +74,17 @@ def find_setting(parsed: Parsed, toponyms: tuple[Toponym, ...]) -> Setting:
     for sent in parsed.sents:
         _learn(sent, sides, bodies, armies)
     scene = _scene(parsed, toponyms)
-    rivals = {c: n for c, n in armies.items() if c != scene}
-    rival = max(rivals, key=lambda c: (rivals[c], c)) if rivals else None
+    rival = _rival(armies, scene)
     quoted = tuple((q.start, q.end) for q in parsed.quotations)
     return Setting(scene, _home(parsed.story), toponyms, sides, bodies, rival, quoted)
+
+
+def _rival(armies: Counter[str], scene: str | None) -> str | None:
+    """The one foreign country of whose forces the story speaks; null where it speaks of several alike."""
+    foreign = [(n, c) for c, n in armies.items() if c != scene]
+    best = max(foreign, default=None)
+    others = sum(n for n, c in foreign) - best[0] if best else 0
+    return best[1] if best and best[0] >= _CLEARLY * others else None
 
 
 def _is_nation(text: str) -> bool:
@@ -186,12 +170,13 @@ def _learn(sent: Sent, sides: dict[str, str], bodies: dict[str, tuple[Body, ...]
 
 
 def _opening(sent: Sent, words: tuple[Word, ...], hit: Hit[Known]) -> int:
-    """The first word of the run of words, parted by nothing but spaces and hyphens, that leads to a noun."""
+    """The first word of the noun phrase that leads to a noun: no verb, preposition, article or comma within it."""
+    parts = {t.start: t.pos for t in sent.tokens}
     first = hit.first
-    while first > max(0, hit.first - _REACH) and re.fullmatch(
-        r"[\s'’\-–]*", sent.text[words[first - 1].end : words[first].start]
-    ):
-        if words[first - 1].lower in _STOPS:
+    while first > max(0, hit.first - _REACH):
+        left = words[first - 1]
+        gap = sent.text[left.end : words[first].start]
+        if parts.get(left.start, "NOUN") not in _NOMINAL or not re.fullmatch(r"[\s'’\-–]*", gap):
             break
         first -= 1
     return first

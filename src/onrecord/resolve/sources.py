@@ -224,5 +224,5 @@ def _same_passage(
         voice = other.kind == party.kind == "armed_group" and bool(other.roles & party.roles)
         if same or voice:
             there = _paragraph(parsed, last)
-            return last if 0 < there and 0 <= here - there <= _PASSAGE else None
+            return last if there > 0 and 0 <= here - there <= _PASSAGE else None
     return None

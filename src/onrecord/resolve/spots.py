@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from onrecord.records.sentence import Parsed, Sent
 from onrecord.records.where import Toponym
-from onrecord.resolve.pointing import Named, part_of, pointed_at
 from onrecord.resolve.place_words import words
+from onrecord.resolve.pointing import Named, part_of, pointed_at
 
 _DATELINE = re.compile(r"[^.!?\n]{0,80}?(\([A-Za-z /]{2,30}\)|/[A-Z]{2,8}/|[A-Z][a-z]+ \d{1,2}\.?)?\s*(—|–|--| - )\s")
 _LABEL = re.compile(r"[A-Z][A-Z' \-]{2,40}:\s")
@@ -96,11 +96,13 @@ def _named(sent: Sent, first: int, toponym: Toponym) -> Spot:
 
 
 def _part(sent: Sent, first: int, toponym: Toponym) -> Toponym:
-    """"eastern Ukraine", "central and western Ukraine": the part of a country that directions before it mean."""
+    """ "eastern Ukraine", "central and western Ukraine": the part of a country that directions before it mean."""
     if toponym.kind != "country":
         return toponym
     directions, i = [], first - 1
-    while i >= 0 and (sent.tokens[i].lower in words("direction") or (directions and sent.tokens[i].lower in ("and", ",", "or"))):
+    while i >= 0 and (
+        sent.tokens[i].lower in words("direction") or (directions and sent.tokens[i].lower in ("and", ",", "or"))
+    ):
         if sent.tokens[i].lower in words("direction"):
             directions.insert(0, sent.tokens[i].lower)
         i -= 1

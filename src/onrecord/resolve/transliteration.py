@@ -29,8 +29,8 @@ _LETTERS = str.maketrans(
     }
 )
 _SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
-ARABIC_ARTICLES = frozenset("al el ar as ash at az ad an ed es".split())
-_ARTICLES = ARABIC_ARTICLES | frozenset("ul ez er en the la le les los las".split())
+ARABIC_ARTICLES = frozenset(["al", "el", "ar", "as", "ash", "at", "az", "ad", "an", "ed", "es"])
+_ARTICLES = ARABIC_ARTICLES | frozenset(["ul", "ez", "er", "en", "the", "la", "le", "les", "los", "las"])
 
 # Each step of the skeleton: what is written, what it is taken for. Order matters: longer spellings first.
 _STEPS = tuple(
