@@ -13,7 +13,7 @@ from onrecord.resolve.foes import VIOLENT, Foes, find_foes, unnamed_actor, unnam
 from onrecord.resolve.knowledge import alpha3
 from onrecord.resolve.ledger import Ledger, Party, open_ledger
 from onrecord.resolve.mentions import POSSESSIVE, SPEAKER, Reading, read_mention
-from onrecord.resolve.naming import identify, stands_for
+from onrecord.resolve.naming import identify, is_plural, stands_for
 
 Role = Literal["actor", "target"]
 _FIGHTERS = frozenset({"military", "armed_group"})
@@ -29,7 +29,7 @@ def identify_actors(
 ) -> tuple[Event, ...]:
     """The events with their actors and targets identified from mention, story and lexicon."""
     ledger = open_ledger(parsed, toponyms, tuple(c for a in attributions for c in a.content))
-    speakers = [(a, _speaker(a)) for a in attributions]
+    speakers = [(a, _speaker(ledger, a)) for a in attributions]
     setting = ledger.setting
     desk = _Desk(ledger, speakers, Foes(scene=setting.scene, rival=setting.rival))
     first = _pass(desk, events)  # who fights whom shows only after a first reading
@@ -51,13 +51,18 @@ class _Desk:
         return next((p for a, p in self.speakers if a.id == event.attribution), None)
 
 
-def _speaker(attribution: Attribution) -> Party:
+def _speaker(ledger: Ledger, attribution: Attribution) -> Party:
+    span = attribution.source_mention or attribution.source
+    reading = read_mention(ledger.text, span) if span else None
+    person = span is not None and ledger.person_in(span) is not None
     return Party(
         attribution.source_name,
-        attribution.source_mention or attribution.source,
+        span,
         attribution.source_kind,
         attribution.source_country,
         attribution.source_side,
+        human=person or (reading is not None and reading.human),
+        plural=reading is not None and is_plural(reading),
     )
 
 

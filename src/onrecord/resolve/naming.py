@@ -145,7 +145,7 @@ def _pointed(ledger: Ledger, reading: Reading) -> Party | None:
         return None
     if not reading.pointing and len(words_of(reading.span.text)) > _BARE:
         return None
-    plural = _plural(reading)
+    plural = is_plural(reading)
     keys = _keys(reading)
     for party in reversed(ledger.met):
         same = keys & party.roles if keys and party.roles else reading.head in party.heads
@@ -189,7 +189,7 @@ def described(ledger: Ledger, reading: Reading) -> Party:
         frozenset({reading.head}),
         _keys(reading),
         human=reading.human,
-        plural=_plural(reading),
+        plural=is_plural(reading),
         refs=reading.refs,
     )
 
@@ -214,7 +214,8 @@ def short_name(reading: Reading) -> str:
     return rest.strip() if first.lower() in {"the", "a", "an", "this", "that", "these", "those"} and rest else text
 
 
-def _plural(reading: Reading) -> bool:
+def is_plural(reading: Reading) -> bool:
+    """Whether the head of a mention is a common noun in the plural."""
     last = reading.span.text.split(",")[0].split(" of ")[0].split(" in ")[0].split()
     return bool(last) and singular(last[-1].lower()) != last[-1].lower() and not last[-1][0].isupper()
 
