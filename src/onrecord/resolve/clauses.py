@@ -106,5 +106,9 @@ def under(sent: Sent, verb: Token, word: str) -> bool:
     if any(t.lower == word for t in sent.kids(verb.i, "mark", "advmod", "prep", "dep")):
         first = min(sent.subtree(verb.i))
         return sent.tokens[first].lower == word or any(t.lower == word and t.i < verb.i for t in sent.kids(verb.i))
-    head = sent.tokens[verb.head]
-    return head.pos in ("ADP", "SCONJ") and head.lower == word
+    for head in sent.ancestors(verb.i):
+        if head.pos in _VERBAL:
+            return False
+        if head.pos in ("ADP", "SCONJ") and head.lower == word:
+            return True
+    return False

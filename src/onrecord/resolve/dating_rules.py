@@ -60,6 +60,8 @@ def date_alone(story: Story, event: Event) -> Dated:
 
 def _by_told(story: Story, event: Event, spot: Spot) -> Dated | None:
     told = best(story, event, spot)
+    if told and told.timex.type == "DURATION" and not told.dated:
+        return _ended(story, event, spot) or _from_told(story, event, told, spot)
     return _from_told(story, event, told, spot) if told else None
 
 

@@ -35,7 +35,8 @@ class Context:
     `published`. `told` is the value last told, `told_day` the last of a day, `said` the day of the quotation around,
     `recent` the last told within two days of
     publication, `beside` whether `told_day` is told in the same
-    sentence, `near` whether `told_day` is close enough to count for "a day earlier"; `future` the tense of the verb.
+    sentence, `near` whether `told_day` is close enough to count for "a day earlier"; `future` the tense of the verb,
+    `limit` whether it stands after "until", which looks to the nearest such day.
     """
 
     published: date
@@ -48,6 +49,7 @@ class Context:
     beside: bool = False
     said: date | None = None
     future: bool = False
+    limit: bool = False
 
     @property
     def now(self) -> date | None:

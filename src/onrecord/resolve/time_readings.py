@@ -43,6 +43,8 @@ def _latest(ctx: Context, month: int, day: int | None) -> int:
     """The year of a month or day told without one: on or before publication, or after it in the future tense."""
     anchor = ctx.said or ctx.published
     this = real_day(anchor.year, month, day or 1) or date(anchor.year, month, 1)
+    if ctx.limit:
+        return anchor.year + (1 if (anchor - this).days > 182 else -1 if (this - anchor).days > 182 else 0)
     if ctx.future:
         last = add_months(this, 1) - timedelta(days=1) if day is None else this
         return anchor.year + (1 if last < anchor else 0)

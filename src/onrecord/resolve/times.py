@@ -95,6 +95,7 @@ class _Reader:
         ctx.said = self._saying_day(sent, found) if quoted and not ctx.historical else None
         needs_tense = found.line.reading in _TENSED and "y" not in found.parts
         ahead = _AHEAD.search(self._low[max(0, found.start - 12) : found.start])
+        ctx.limit = bool(ahead)
         ctx.future = bool(needs_tense and (ahead or (token and is_future(sent, token))))
         if token and not is_time(found, token, sent):
             return None
