@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from onrecord.link.facts import side_of
-from onrecord.link.kinds import claimant_words
+from onrecord.link.kinds import words_of
 from onrecord.records.incident import Claim
 
 AUTHORITIES = {"government", "military", "official", "armed_group"}
@@ -19,7 +19,7 @@ def same_claimant(one: Claim, two: Claim) -> bool:
     left, right = _telling_words(one), _telling_words(two)
     if not left or not right:
         return False
-    if left & right & set(claimant_words("office")):
+    if left & right & set(words_of("claimants", "office")):
         return _is_description(one) or _is_description(two)
     return len(left & right) / min(len(left), len(right)) > 0.6
 
@@ -57,7 +57,7 @@ def belligerents(claims: Iterable[Claim]) -> frozenset[str]:
 def _telling_words(claim: Claim) -> set[str]:
     source = claim.attribution.source if claim.attribution else None
     text = f"{claim.claimant} {source.text if source else ''}".lower().replace("’", "'")
-    return {w for w in re.findall(r"[a-z][\w-]+", text) if w not in claimant_words("generic")}
+    return {w for w in re.findall(r"[a-z][\w-]+", text) if w not in words_of("claimants", "generic")}
 
 
 def _is_description(claim: Claim) -> bool:

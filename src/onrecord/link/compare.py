@@ -101,7 +101,7 @@ def place_part(left: Facts, right: Facts, line: TypeLine) -> float:
     """What the places say; a wide place neither joins nor parts happenings within it."""
     one, two = left.place, right.place
     if line.place == "none":
-        return 0.0 if not (one and two) or one.country == two.country else NEVER
+        return 0.0 if not (one and two) or one.country == two.country or left.targets & right.targets else NEVER
     if not (one and two):
         return 0.0
     weight = 0.4 if line.place == "weak" else 1.0
@@ -118,7 +118,7 @@ def place_part(left: Facts, right: Facts, line: TypeLine) -> float:
     part = _RANK[one.precision] != _RANK[two.precision] or one.name in two.name or two.name in one.name
     if part or one.name.rpartition(", ")[2] == two.name.rpartition(", ")[2]:
         return weight * (1.3 if far < 12 else -0.8 if far < 25 else -3.5)
-    return weight * (1.0 if far < 1.5 else -1.0 if far < 3 else -3.5)
+    return weight * (1.0 if far < 1.5 else 0.0 if far < 3 else -3.5)
 
 
 _RANK = {"exact": 0, "town": 1, "district": 0, "region": 3, "country": 4}
@@ -183,6 +183,8 @@ def _parties(left: Facts, right: Facts, line: TypeLine) -> float:
 
 def _manner(left: Facts, right: Facts) -> float:
     if not (left.manners and right.manners):
+        return 0.0
+    if left.manners | right.manners <= _MOVES_IN and not left.types & right.types:
         return 0.0
     return 0.5 if left.manners & right.manners else -3.2
 

@@ -5,14 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.link.kinds import common_words, manner_of, stem, types
+from onrecord.link.kinds import common_words, manner_of, stem, types, words_of
 from onrecord.records.actor import Actor
 from onrecord.records.event import Event
 from onrecord.records.where import Place
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _RANK = {"exact": 0, "town": 1, "district": 2, "region": 3, "country": 4}
-REVERSED = ("lose", "losing", "loss", "lost", "fell", "fall", "gave up", "give up", "surrender")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +84,17 @@ def facts_of(key: str, events: Iterable[Event], published: str) -> Facts:
 def holder_of(event: Event) -> str | None:
     """The side that holds the place by a seizure, as far as the mention alone tells.
 
-    A negated seizure ("no longer hold", "denied having taken") does not; nor does one whose actor loses it.
+    A negated seizure ("no longer hold", "denied having taken") does not; nor does one whose actor loses it, nor one
+    by which a side would take a place from itself: only holding and taking back can be of one's own.
     """
     side = side_of(event.actor)
     if event.type != "seizure" or event.status == "negated" or side is None:
         return None
-    loses = event.trigger.text.lower().startswith(REVERSED)
-    return None if loses and side in {side_of(event.target), event.place.country if event.place else None} else side
+    trigger = event.trigger.text.lower()
+    ground = {side_of(event.target), event.place.country if event.place else None}
+    if side in ground and trigger.startswith(words_of("holding", "loses")):
+        return None
+    return None if ground == {side} and not trigger.startswith(words_of("holding", "keeps")) else side
 
 
 def content_words(text: str) -> frozenset[str]:

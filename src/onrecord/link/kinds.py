@@ -69,9 +69,9 @@ def manner_of(event_type: str, trigger: str) -> str | None:
 
 
 @cache
-def claimant_words(key: str) -> tuple[str, ...]:
-    """The words of a line of `claimants.toml`."""
-    return next(line.stems for line in lexicons.read("link", "claimants", StemLine) if line.key == key)
+def words_of(name: str, key: str) -> tuple[str, ...]:
+    """The words of one line of a lexicon file of word lists."""
+    return next(line.stems for line in lexicons.read("link", name, StemLine) if line.key == key)
 
 
 @cache

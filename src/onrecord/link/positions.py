@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.link.facts import holder_of, side_of
-from onrecord.link.kinds import claimant_words, manner_of
+from onrecord.link.kinds import manner_of, words_of
 from onrecord.link.standing import gives_up, is_against, is_for
 from onrecord.records.incident import Claim, Incident, StandingClaim
 from onrecord.records.where import Place
@@ -97,13 +97,13 @@ def _inside(claim: Claim) -> bool:
     """Whether forces are said to be in the place: they entered it, or fight in its streets."""
     text = claim.event.clause.text.lower()
     if claim.event.type == "clash":
-        return any(word in text for word in claimant_words("inside"))
+        return any(word in text for word in words_of("holding", "inside"))
     return claim.event.type == "advance" and manner_of("advance", claim.event.trigger.text) == "enter"
 
 
 def _share(claim: Claim) -> bool:
     texts = [q.span.text.lower() for q in claim.event.quantities if q.kind == "other"]
-    return any(word in text for text in texts for word in claimant_words("share"))
+    return any(word in text for text in texts for word in words_of("holding", "share"))
 
 
 def _area(claim: Claim) -> bool:
@@ -113,7 +113,7 @@ def _area(claim: Claim) -> bool:
 def _town_around(place: Place, told: Sequence[Claim]) -> Place | None:
     """The town of a plant to which a side is said to be confined: named after the comma in the plant's name."""
     inner, _, town = place.name.rpartition(", ")
-    confined = any(w in c.event.clause.text.lower() for c in told for w in claimant_words("only-part"))
+    confined = any(w in c.event.clause.text.lower() for c in told for w in words_of("holding", "only-part"))
     if not inner or not confined or "region" in town.lower():
         return None
     return place.model_copy(update={"name": town, "span": None, "geonameid": None, "precision": "town"})

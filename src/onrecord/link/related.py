@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from onrecord.link.claimants import is_authority, same_claimant
 from onrecord.link.facts import holder_of, ordinal, side_of
-from onrecord.link.kinds import claimant_words, types
+from onrecord.link.kinds import types, words_of
 from onrecord.link.standing import Stood, is_against, is_for
 from onrecord.records.incident import Claim, Reason
 
@@ -88,7 +88,7 @@ def _denied_entry_contests(fighting: Stood, entry: Stood) -> None:
 
 def _inside(claim: Claim) -> bool:
     text = claim.event.clause.text.lower()
-    return any(word in text for word in claimant_words("inside"))
+    return any(word in text for word in words_of("holding", "inside"))
 
 
 def _close_in_time(one: Stood, other: Stood) -> bool:

@@ -13,7 +13,7 @@ from itertools import combinations
 from onrecord.link.claimants import belligerents, is_agency, is_authority, is_party, same_claimant, unit_of
 from onrecord.link.contradictions import contradictions_of
 from onrecord.link.facts import holder_of, side_of
-from onrecord.link.kinds import claimant_words
+from onrecord.link.kinds import words_of
 from onrecord.records.incident import Claim, Contradiction, Reason, StandingClaim
 
 _AHEAD = {"future", "hypothetical"}
@@ -180,7 +180,7 @@ def against_interest(claim: Claim, group: Iterable[Claim]) -> bool:
 
 def _own_choice(claim: Claim) -> bool:
     text = claim.event.clause.text.lower()
-    return is_for(claim) and any(word in text for word in claimant_words("own-choice"))
+    return is_for(claim) and any(word in text for word in words_of("holding", "own-choice"))
 
 
 def _superseding(claim: Claim, group: Sequence[Claim]) -> Claim | None:

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from onrecord import lexicons
 from onrecord.link.cluster import Pair, cluster
 from onrecord.link.compare import NEVER, compare
 from onrecord.link.facts import Facts, facts_of, side_of
-from onrecord.link.kinds import StemLine, types
+from onrecord.link.kinds import types, words_of
 from onrecord.link.view import best_place
 from onrecord.records.event import Attribution, Event
 from onrecord.records.story import Story
@@ -106,20 +105,17 @@ def _pull(story: Story, placed: Event, event: Event) -> float:
 
 
 @cache
-def _words(key: str) -> tuple[str, ...]:
-    return next(line.stems for line in lexicons.read("link", "mentions", StemLine) if line.key == key)
-
-
-@cache
 def definite_pattern() -> re.Pattern[str]:
     """A definite article or a possessive a few words before the trigger."""
-    return re.compile(rf"(?:\b(?:{'|'.join(_words('definite'))})|['’]s)\s+(?:[\w-]+\s+){{0,2}}\Z", re.IGNORECASE)
+    return re.compile(
+        rf"(?:\b(?:{'|'.join(words_of('mentions', 'definite'))})|['’]s)\s+(?:[\w-]+\s+){{0,2}}\Z", re.IGNORECASE
+    )
 
 
 @cache
 def casualty_pattern() -> re.Pattern[str]:
     """A word for dead or hurt, at the start of a trigger."""
-    return re.compile("|".join(_words("casualty")), re.IGNORECASE)
+    return re.compile("|".join(words_of("mentions", "casualty")), re.IGNORECASE)
 
 
 def _shared(story: Story, group: list[Event]) -> list[Event]:

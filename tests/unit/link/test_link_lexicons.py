@@ -5,7 +5,7 @@ from made import claim_of
 
 from onrecord import lexicons
 from onrecord.link import kinds
-from onrecord.link.facts import content_words
+from onrecord.link.facts import content_words, holder_of
 from onrecord.link.incidents import find_incidents
 from onrecord.link.kinds import AgencyLine, StemLine, TypeLine
 from onrecord.link.within import casualty_pattern, definite_pattern
@@ -55,9 +55,16 @@ def test_common_words_are_left_out_and_telling_words_are_not() -> None:
     assert content_words("Howitzers wrecked the sugar mill") == {"howitzer", "wreck", "sugar", "mill"}
 
 
-@pytest.mark.parametrize("line", lines("claimants", StemLine))
-def test_a_claimant_line_is_in_its_example(line: StemLine) -> None:
-    assert any(word in line.example.lower() for word in kinds.claimant_words(line.key))
+@pytest.mark.parametrize("name", ["claimants", "holding"])
+def test_a_word_list_has_a_word_of_its_example(name: str) -> None:
+    for line in lexicons.read("link", name, StemLine):
+        assert any(word in line.example.lower() for word in kinds.words_of(name, line.key)), line.key
+
+
+@pytest.mark.parametrize(("trigger", "holder"), [("took", None), ("retook", "XS"), ("lost", None), ("hold", "XS")])
+def test_no_side_takes_a_place_from_itself(trigger: str, holder: str | None) -> None:
+    made = {"id": "a/e1", "type": "seizure", "trigger": trigger, "place": "Arvena", "actor": "XS", "target": "XS"}
+    assert holder_of(claim_of(made).event) == holder
 
 
 @pytest.mark.parametrize("line", lines("mentions", StemLine))
