@@ -120,3 +120,14 @@ def test_nothing_shifts_while_the_page_loads(open_page):
         " setTimeout(() => done(sum), 300); })"
     )
     assert shift < 0.1
+
+
+def test_control_follows_the_day_of_the_slider(open_page):
+    page = open_page("control.html")
+    assert page.locator("circle.hold").count() >= 5
+    before = page.locator("circle.hold").evaluate_all("all => all.map(e => e.getAttribute('class')).join()")
+    page.locator("#day").focus()
+    page.keyboard.press("Home")
+    after = page.locator("circle.hold").evaluate_all("all => all.map(e => e.getAttribute('class')).join()")
+    assert before != after
+    assert page.locator("tr.past").count() >= 1

@@ -1,6 +1,6 @@
 """The table of who holds which place: each line a stretch of days with its status and the claims it rests on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,9 +22,11 @@ class Word:
 
 @dataclass(frozen=True)
 class Line:
-    """One status of a place; x and width are per cent of the days shown."""
+    """One status of a place; x and width are per cent of the days shown, `start` and `end` ISO days or ""."""
 
     status: str
+    start: str
+    end: str
     days: str
     css: str
     x: float
@@ -39,17 +41,31 @@ class PlaceLines:
 
     name: str
     anchor: str
+    lat: float | None
+    lon: float | None
     lines: tuple[Line, ...]
+
+    @property
+    def now(self) -> Line | None:
+        """The one line that lasts; null where there is none, or several that differ."""
+        open_ = [line for line in self.lines if not line.end]
+        return open_[0] if len({line.css for line in open_}) == 1 else None
+
+    @property
+    def lasting(self) -> bool:
+        """Whether any line lasts."""
+        return any(not line.end for line in self.lines)
 
 
 @dataclass(frozen=True)
 class ControlTable:
-    """All places by name, the days shown, and the colours of the holders."""
+    """All places by name, the days shown, and the colours of the holders; `span` is their number but one."""
 
     places: tuple[PlaceLines, ...]
     holders: tuple[tuple[str, str], ...]
     first: str
     last: str
+    span: int
 
 
 def control_table(lookup: Lookup) -> ControlTable:
@@ -62,13 +78,13 @@ def control_table(lookup: Lookup) -> ControlTable:
     for line in sorted(lines, key=lambda p: (p.place, p.start or "", p.end or "9", p.status)):
         places.setdefault(line.place, []).append(line)
     rows = tuple(
-        PlaceLines(name, "place-" + slug(name), tuple(_line(s, css, first, last, lookup) for s in statuses))
-        for name, statuses in places.items()
+        PlaceLines(name, "place-" + slug(name), told[0].lat, told[0].lon, tuple(_lines(told, css, first, last, lookup)))
+        for name, told in places.items()
     )
     named = [(f"Held by {country(h)}", css[h]) for h in holders]
     if any(line.status == "contested" for line in lines):
         named.append(("Contested", "contested"))
-    return ControlTable(rows, tuple(named), first.isoformat(), last.isoformat())
+    return ControlTable(rows, tuple(named), first.isoformat(), last.isoformat(), (last - first).days)
 
 
 def _window(lines: Iterable[PlaceStatus], lookup: Lookup) -> tuple[date, date]:
@@ -81,7 +97,11 @@ def _window(lines: Iterable[PlaceStatus], lookup: Lookup) -> tuple[date, date]:
     return dated[len(dated) // 10], max(dated[-1], date.fromordinal(dated[0].toordinal() + 1))
 
 
-def _line(status: PlaceStatus, css: dict[str, str], first: date, last: date, lookup: Lookup) -> Line:
+def _lines(told: list[PlaceStatus], css: dict[str, str], first: date, last: date, lookup: Lookup) -> Iterator[Line]:
+    return (_line(status, css[status.status], first, last, lookup) for status in told)
+
+
+def _line(status: PlaceStatus, css: str, first: date, last: date, lookup: Lookup) -> Line:
     span = max((last - first).days + 1, 1)
     start = max(((_date(status.start) or first) - first).days, 0)
     end = min(((_date(status.end) or last) - first).days + 1, span)
@@ -95,8 +115,10 @@ def _line(status: PlaceStatus, css: dict[str, str], first: date, last: date, loo
             names.setdefault(claim, Word(claim, ""))
     return Line(
         "Contested" if status.status == "contested" else f"Held by {country(status.status)}",
+        status.start or "",
+        status.end or "",
         days(status.start, status.end),
-        css[status.status],
+        css,
         round(100 * min(start, span - 1) / span, 2),
         round(100 * max(end - start, 1) / span, 2),
         tuple(s for s in STANDINGS if s in status.standings),

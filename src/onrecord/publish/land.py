@@ -5,12 +5,13 @@ Web Mercator, as Leaflet draws it; x and y are fractions of the world's square, 
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _EDGE = 85.05112878  # the latitude at which Web Mercator ends
+_TILES = 32  # the world is cut into this many tiles each way for small maps
 Point = tuple[float, float]
 
 
@@ -62,27 +63,41 @@ def _ring(flat: list[int], per_degree: int) -> Ring:
     for dx, dy in zip(flat[::2], flat[1::2], strict=True):
         x, y = x + dx, y + dy
         points.append(project(y / per_degree, x / per_degree))
+    return _boxed(points)
+
+
+def _boxed(points: list[Point]) -> Ring:
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     return Ring(tuple(points), Box(min(xs), min(ys), max(xs), max(ys)))
 
 
 def outlines(box: Box) -> Iterator[list[Point]]:
     """The rings cut to a box, in the world's square; holes come as rings of their own (fill by even-odd)."""
-    for ring in rings():
+    steps = [math.floor(edge * _TILES) / _TILES for edge in (box.west, box.north)]
+    tile = Box(steps[0], steps[1], steps[0] + 2 / _TILES, steps[1] + 2 / _TILES)
+    fits = box.east <= tile.east and box.south <= tile.south
+    for ring in _tile(tile) if fits else rings():
         if ring.box.meets(box):
-            cut = _clip(list(ring.points), box)
+            cut = _clip(ring.points, box)
             if len(cut) >= 3:
                 yield cut
 
 
-def _clip(points: list[Point], box: Box) -> list[Point]:
+@lru_cache(maxsize=64)
+def _tile(box: Box) -> tuple[Ring, ...]:
+    """The rings cut to a part of the world, so that small maps need not go through the whole of a continent."""
+    cut = [_clip(ring.points, box) for ring in rings() if ring.box.meets(box)]
+    return tuple(_boxed(points) for points in cut if len(points) >= 3)
+
+
+def _clip(points: Sequence[Point], box: Box) -> list[Point]:
     """Sutherland and Hodgman's clipping, one side of the box after the other."""
     for axis, limit, sign in ((0, box.west, 1), (0, box.east, -1), (1, box.north, 1), (1, box.south, -1)):
         points = list(_clip_side(points, axis, limit, sign))
-    return points
+    return list(points)
 
 
-def _clip_side(points: list[Point], axis: int, limit: float, sign: int) -> Iterator[Point]:
+def _clip_side(points: Sequence[Point], axis: int, limit: float, sign: int) -> Iterator[Point]:
     for i, now in enumerate(points):
         before = points[i - 1]
         inside, was_inside = (now[axis] - limit) * sign >= 0, (before[axis] - limit) * sign >= 0

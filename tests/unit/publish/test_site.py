@@ -130,3 +130,17 @@ def test_a_copy_points_to_its_original(built):
     text = page(built, "story/cp-1.html")
     assert "This is a copy." in text
     assert "../story/np-1.html" in text
+
+
+def test_a_long_list_goes_on_over_pages(snapshot, monkeypatch):
+    monkeypatch.setattr("onrecord.publish.site._CARDS", 1)
+    built = dict(site(snapshot))
+    assert 'href="incidents/2.html"' in page(built, "index.html")
+    second = page(built, "incidents/2.html")
+    assert 'href="../index.html"' in second
+    assert 'src="../static/map.js"' in second
+    test_every_link_leads_to_a_page_and_an_anchor(built)
+
+
+def test_control_marks_a_place_that_sides_dispute_as_contested(built):
+    assert re.search(r'class="hold contested" data-place="place-Arvena"', page(built, "control.html"))
