@@ -189,6 +189,8 @@ def of_noun(sent: Sent, noun: int) -> Arguments:
     args.prepositions = _prepositions(sent, noun)
     token = sent.tokens[noun]
     governor = sent.tokens[token.head]
+    if args.owner is not None and sent.tokens[args.owner].tag == "PRP$":
+        args.owner = _antecedent(sent, noun, args.owner)
     while governor.dep == "conj" and token.dep == "conj" and governor.head != governor.i:
         token, governor = governor, sent.tokens[governor.head]
     if token.dep == "conj":
@@ -201,6 +203,13 @@ def of_noun(sent: Sent, noun: int) -> Arguments:
     elif token.dep == "nsubj" and governor.lemma.lower() in _HAPPEN:
         args.prepositions += _prepositions(sent, governor.i)
     return args
+
+
+def _antecedent(sent: Sent, noun: int, owner: int) -> int:
+    """ "Tarvia resumed its shelling": the subject of the verb above stands for "its"; else the pronoun stays."""
+    verb = next((a for a in sent.ancestors(noun) if a.pos in ("VERB", "AUX")), None)
+    found = _subject(sent, verb.i, set()) if verb is not None else None
+    return owner if found is None or found >= owner else found
 
 
 def affected(sent: Sent, noun: int) -> int | None:
@@ -220,6 +229,16 @@ def affected(sent: Sent, noun: int) -> int | None:
     if governor.lower in ("under", "from", "during", "in", "after"):
         return args.object if args.passive else (args.subject if args.object is None else args.object)
     return None
+
+
+def attending(sent: Sent, meeting: int) -> int | None:
+    """Who does something "at a summit", "after talks", "in a call": the subject of the verb above, or None."""
+    token = sent.tokens[meeting]
+    prep = sent.tokens[token.head]
+    if token.dep != "pobj" or prep.lower not in ("at", "in", "for", "after", "during", "before", "on", "to"):
+        return None
+    verb = next((a for a in sent.ancestors(prep.i) if a.pos in ("VERB", "AUX", "NOUN")), None)
+    return _subject(sent, verb.i, set()) if verb is not None and verb.pos != "NOUN" else None
 
 
 def _subject(sent: Sent, verb: int, seen: set[int]) -> int | None:

@@ -41,7 +41,13 @@ def _take(mention: Mention, role: str | None, noun: int | None) -> None:
     if token.ent in _DATES or token.lower in ("which", "that", "there", "what"):
         return
     found = kinds(sent, noun)
-    if "attackword" in found and not _WEAPONS & found:
+    if "attackword" in found and not _WEAPONS & found and not (role == "target" and mention.rule.line.frame == "act"):
+        return
+    if (
+        role == "target"
+        and mention.rule.line.frame == "meet"
+        and not found & {"leader", "person", "people", "force", "name"}
+    ):
         return
     if role == "actor":
         _take_actor(mention, noun, found)

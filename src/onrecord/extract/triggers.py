@@ -1,6 +1,6 @@
 """Finds the words of the codebook in a sentence and keeps those whose company fits."""
 
-from onrecord.extract.arguments import affected, of_noun, of_verb
+from onrecord.extract.arguments import affected, attending, of_noun, of_verb
 from onrecord.extract.codebook import Rule, frames, rules
 from onrecord.extract.mention import Arguments, Mention
 from onrecord.extract.nouns import clashes, fits
@@ -40,6 +40,9 @@ _CARRIERS = frozenset(
         "convoy",
     ]
 )
+_FELT = frozenset(
+    {"strike", "bombardment", "fight", "move", "suffer", "act", "casualty"}
+)  # nouns that come upon somebody
 _WINDOW = 10  # tokens on either side within which a negative context counts
 _REACH = 6  # tokens within which the further words of a verb's sequence must come
 
@@ -175,12 +178,26 @@ def _arguments(sent: Sent, rule: Rule, matched: tuple[int, int]) -> Arguments | 
         return args
     if rule.pos == "noun":
         args = of_noun(sent, head)
-        upon = affected(sent, head)
+        upon = affected(sent, head) if rule.line.frame in _FELT else None
+        if rule.line.frame == "meet" and args.subject is None:
+            args.subject = attending(sent, head)
+        if rule.line.frame == "war":
+            _belligerents(sent, head, args)
         if upon is not None and args.object is None:
             args.object = upon
         _place_roles(rule, args)
         return args
     return _phrase_arguments(sent, head, last)
+
+
+def _belligerents(sent: Sent, war: int, args: Arguments) -> None:
+    """ "The Tarvia-Velin war" has two sides; "the Tarvia war" only says where it is fought."""
+    sides = [k.i for k in sent.kids(war, "compound", "nmod", "amod") if k.ent == "GPE"]
+    sides += [c.i for k in sides for c in sent.kids(k, "compound", "nmod") if c.ent == "GPE"]
+    if len(sides) > 1:
+        args.owner, args.object = min(sides), max(sides)
+    elif sides and sides[0] == args.owner and args.object is None:
+        args.owner, args.object = None, sides[0]
 
 
 def _step_over(sent: Sent, rule: Rule, args: Arguments, head: int, last: int) -> None:
