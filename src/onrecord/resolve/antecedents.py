@@ -4,15 +4,13 @@ from dataclasses import replace
 
 from onrecord.records.sentence import Sent
 from onrecord.records.span import Span
-from onrecord.resolve.knowledge import Nation, parties
+from onrecord.resolve.knowledge import Nation, parties, small_words
 from onrecord.resolve.ledger import Ledger, Party
 from onrecord.resolve.lookup import words_of
 from onrecord.resolve.mentions import PERSONAL, Reading, read_mention
 
 _BODIES = frozenset({"government", "military", "igo", "official", "armed_group", "company", "ngo", "media", "analyst"})
 _FEMININE = frozenset({"she", "her"})
-_WOMEN = ("woman", "girl", "mother", "wife", "daughter", "sister", "grandmother", "widow", "aunt", "queen", "princess")
-_MEN = ("man", "boy", "father", "husband", "son", "brother", "grandfather", "uncle", "king", "prince")
 
 
 def suits(word: str, party: Party) -> bool:
@@ -27,8 +25,9 @@ def suits(word: str, party: Party) -> bool:
 
 
 def _wrong_sex(word: str, party: Party) -> bool:
-    other, mine = (_MEN, _WOMEN) if word in _FEMININE else (_WOMEN, _MEN)
-    return any(h.endswith(other) and not h.endswith(mine) and not h.endswith("person") for h in party.heads)
+    men, women = tuple(small_words("man")), tuple(small_words("woman"))
+    other, mine = (men, women) if word in _FEMININE else (women, men)
+    return any(h.endswith(other) and not h.endswith((*mine, "person")) for h in party.heads)
 
 
 def subject_before(ledger: Ledger, at: Span) -> Span | None:

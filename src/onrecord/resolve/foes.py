@@ -36,7 +36,7 @@ class Foes:
         return {self.scene: self.rival, self.rival: self.scene}.get(country)
 
     def strikes(self, country: str | None) -> str | None:
-        """The country that strikes another by the story's telling; null where none mostly does, or its own people do."""
+        """The country that strikes another by the story's telling; null where none mostly does or its own people do."""
         hits = Counter({left: n for (left, right), n in self.blows.items() if right == country})
         most = max(hits, key=lambda c: (hits[c], c)) if hits else None
         if most is None:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from onrecord import lexicons
 from onrecord.records.actor import ActorKind
-from onrecord.resolve.lookup import PhraseTable, Word, phrases
+from onrecord.resolve.lookup import PhraseTable
 
 NationForm = Literal["name", "adjective", "people", "capital", "seat"]
 RoleSort = Literal["office", "body", "group", "light", "rank", "thing", "enemy"]
@@ -61,6 +61,13 @@ class ChannelLine(lexicons.Line):
     name: str
     words: tuple[str, ...]
     sort: ChannelSort
+
+
+class WordsLine(lexicons.Line):
+    """A set of small words; `use` says what they do."""
+
+    use: str
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,17 +129,19 @@ def channels() -> PhraseTable[ChannelLine]:
     """Every phrase of the channel lexicon."""
     table: PhraseTable[ChannelLine] = PhraseTable()
     for line in lexicons.read("resolve", "channels", ChannelLine):
-        for phrase in phrases(line.words):
+        for phrase in line.words:
             table.add(phrase, line, named=False)
     return table
+
+
+@cache
+def small_words(key: str) -> frozenset[str]:
+    """The words of one line of mention_words.toml. Raises KeyError where there is no such line."""
+    lines = {line.key: line for line in lexicons.read("resolve", "mention_words", WordsLine)}
+    return frozenset(lines[key].words)
 
 
 def alpha3(country: str | None) -> str:
     """The alpha-3 code of a country; "" where there is none."""
     line = nations().get(country or "")
     return line.alpha3 if line else ""
-
-
-def head_word(words: tuple[Word, ...]) -> str:
-    """The last word in lower case, "" where there is none."""
-    return words[-1].lower if words else ""

@@ -1,7 +1,6 @@
 """Finds the phrases of a lexicon in a text: whole words, longest first, without a parser."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -136,8 +135,3 @@ def _plain_matches(words: tuple[Word, ...], i: int, parts: tuple[str, ...], key:
         if lower != part and not (n == len(parts) - 1 and singular(lower) == part):
             return False
     return True
-
-
-def phrases(*groups: Iterable[str]) -> list[str]:
-    """All phrases of several groups, in order."""
-    return [phrase for group in groups for phrase in group]

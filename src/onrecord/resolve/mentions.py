@@ -4,10 +4,11 @@ Only the words of the mention and the lexicons are used here; what the rest of t
 """
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from onrecord.records.actor import ActorKind
 from onrecord.records.span import Span
-from onrecord.resolve.knowledge import Known, Nation, OrganisationLine, RoleLine, parties, sides
+from onrecord.resolve.knowledge import Known, Nation, OrganisationLine, RoleLine, parties, sides, small_words
 from onrecord.resolve.lookup import Hit, Word, singular, words_of
 
 PERSONAL = {"he": "person", "she": "person", "him": "person", "it": "thing", "they": "any", "them": "any"}
@@ -15,22 +16,6 @@ SPEAKER = frozenset({"i", "we", "us", "me", "our", "ours", "my", "ourselves"})
 POSSESSIVE = frozenset({"its", "his", "her", "their"})
 DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "another", "some", "any", "one"})
 POINTING = frozenset({"the", "this", "that", "these", "those", "same"})
-_OWNING = frozenset({"of", "in", "for", "from", "at"})
-_BODIES = frozenset({
-    "office", "service", "agency", "department", "committee", "commission", "body", "team", "group", "crew", "staff", "party",
-    "side", "leadership", "mouthpiece", "police", "people", "opposition", "embassy", "consulate", "presidency", "force",
-    "militia", "gang", "crowd", "mob", "family", "hospital", "school", "infantry", "unit", "column", "contingent", "hall",
-    "mayoralty", "institute", "tank", "press", "faction", "number", "part", "all", "some", "many", "several", "dead",
-    "administration", "personnel", "authorities", "paramilitaries", "men", "women", "centre", "armour", "armor",
-})  # fmt: skip
-_PARTS = frozenset({"member", "leader", "ally", "nation", "country", "state", "government"})
-_SERVING = frozenset({"adviser", "advisor", "aide", "assistant", "deputy", "secretary"})
-_CUT = frozenset({
-    "of", "in", "for", "from", "at", "to", "with", "on", "by", "near", "under", "who", "which", "that", "whose", "where",
-    "during", "against", "about", "over", "outside", "inside", "after", "before", "around", "along", "between", "across",
-    "provided", "published", "released", "posted", "supported", "backed", "including", "towards", "toward", "into",
-    "loyal", "speaking", "asked", "using", "fighting", "trying",
-})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +81,7 @@ def read_mention(text: str, span: Span) -> Reading:
 def _segments(text: str, words: tuple[Word, ...]) -> list[tuple[Word, ...]]:
     """The words parted at commas: a name and its apposition, or the other way round."""
     parts: list[list[Word]] = [[words[0]]]
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         if "," in text[before.end : word.start] or "(" in text[before.end : word.start]:
             parts.append([])
         parts[-1].append(word)
@@ -139,7 +124,7 @@ def _read_segment(text: str, span: Span, words: tuple[Word, ...], lead: str) -> 
 
 def _cuts(words: tuple[Word, ...], n: int) -> bool:
     """Whether a word ends the head's own part of the phrase; "up to 80" does not."""
-    return words[n].lower in _CUT and not (words[n].lower == "to" and words[n - 1].lower == "up")
+    return words[n].lower in small_words("cutting") and not (words[n].lower == "to" and words[n - 1].lower == "up")
 
 
 def _human(words: tuple[Word, ...], before: list[Hit[Known]], cut: int) -> bool:
@@ -149,7 +134,11 @@ def _human(words: tuple[Word, ...], before: list[Hit[Known]], cut: int) -> bool:
         return any(isinstance(h.value, RoleLine) and h.value.sort in {"office", "rank"} for h in before)
     head = words[last.last].lower
     role = last.value
-    return role.sort in {"office", "rank", "group", "light"} and singular(head) == head and head not in _BODIES
+    return (
+        role.sort in {"office", "rank", "group", "light"}
+        and singular(head) == head
+        and head not in small_words("collective")
+    )
 
 
 def _inside(hits: list[Hit[Known]], n: int) -> bool:
@@ -159,7 +148,7 @@ def _inside(hits: list[Hit[Known]], n: int) -> bool:
 def _covers(words: tuple[Word, ...], hit: Hit[Known]) -> bool:
     """Whether the hit is all of the words but for a determiner or a possessive s."""
     rest = [w.lower for n, w in enumerate(words) if not hit.first <= n <= hit.last]
-    return all(w in DETERMINERS or w == "s" or w == "both" for w in rest)
+    return all(w in DETERMINERS or w in {"s", "both"} for w in rest)
 
 
 def _owning(words: tuple[Word, ...], hits: list[Hit[Known]], cut: int) -> list[Hit[Known]]:
@@ -173,7 +162,9 @@ def _owning(words: tuple[Word, ...], hits: list[Hit[Known]], cut: int) -> list[H
 
 def _owns(words: tuple[Word, ...], cut: int) -> bool:
     """Whether the word at `cut` binds what follows to the head: "of", or "to" after "adviser"."""
-    return words[cut].lower in _OWNING or (words[cut].lower == "to" and words[cut - 1].lower in _SERVING)
+    return words[cut].lower in small_words("owning") or (
+        words[cut].lower == "to" and words[cut - 1].lower in small_words("serving")
+    )
 
 
 def _nation(hits: list[Hit[Known]]) -> Nation | None:
@@ -251,7 +242,7 @@ def _settled(reading: Reading) -> Reading:
         role is None or role.sort in {"office", "rank", "thing"} or organisation.kind == "armed_group"
     ):
         kind, code = organisation.kind, organisation.code
-        if organisation.kind == "igo" and reading.head in _PARTS:
+        if organisation.kind == "igo" and reading.head in small_words("part-of-bloc"):
             kind, code = "government", "GOV"  # members and leaders of a bloc are its governments
         if role and role.sort == "body":
             kind, code = role.kind, role.code

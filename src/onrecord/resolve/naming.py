@@ -111,7 +111,7 @@ def _owned(ledger: Ledger, person: Person, reading: Reading) -> Party:
 
 
 def _possessed(ledger: Ledger, reading: Reading, antecedent: Party | None) -> Party:
-    """ "its mayor": the person who holds the post, else what the owner has ("its southern command")."""
+    """Resolves "its mayor": the person who holds the post, else what the owner has ("its southern command")."""
     cut = len(reading.lead) + 1
     rest = Span(start=reading.span.start + cut, end=reading.span.end, text=reading.span.text[cut:])
     at = reading.span.start
@@ -127,7 +127,7 @@ def _possessed(ledger: Ledger, reading: Reading, antecedent: Party | None) -> Pa
     own = reading.role is not None and party.kind not in {None, "unknown"}
     return replace(
         party,
-        name=f"{owner.name if owner.name.endswith(('s', 's’')) and ' ' not in owner.name else owner.name + chr(39) + 's'} {rest.text}",
+        name=f"{owner.name}'s {rest.text}",
         mention=owner.mention or party.mention,
         kind=party.kind if own else owner.kind,
         country=reading.country or owner.country,
@@ -138,7 +138,7 @@ def _possessed(ledger: Ledger, reading: Reading, antecedent: Party | None) -> Pa
 
 
 def _pointed(ledger: Ledger, reading: Reading) -> Party | None:
-    """ "the ministry", "the governor", or a headline's bare "mayor": someone named elsewhere in the story."""
+    """Someone named elsewhere in the story: "the ministry", "the governor", or a headline's bare "mayor"."""
     if not reading.head or reading.lead in {"a", "an", "one", "some"} or reading.side or reading.bare_nation:
         return None
     if reading.country and not (reading.pointing and reading.human):

@@ -4,61 +4,10 @@ from dataclasses import dataclass, field
 
 from onrecord.records.sentence import Sent, Token
 from onrecord.records.span import Span
-from onrecord.resolve.knowledge import Nation, OrganisationLine, RoleLine, parties
-from onrecord.resolve.lookup import singular, words_of
+from onrecord.resolve.knowledge import RoleLine, parties, small_words
+from onrecord.resolve.lookup import words_of
 from onrecord.resolve.mentions import Reading, read_mention
 
-_PARTICLES = frozenset(
-    {
-        "von",
-        "der",
-        "van",
-        "de",
-        "den",
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "abu",
-        "ben",
-        "la",
-        "da",
-        "di",
-        "du",
-        "dos",
-        "del",
-        "ul",
-        "ur",
-        "e",
-        "y",
-        "-",
-    }
-)
-_NOT_NAMES = frozenset({
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
-    "may", "june", "july", "august", "september", "october", "november", "december", "mr", "mrs", "ms", "sir", "dr", "i",
-    "parliament", "street", "river", "sea", "island", "airport", "university", "hospital", "day", "war", "region",
-    "province", "oblast", "district", "city", "town", "party", "news", "group", "ministry", "committee", "square",
-})  # fmt: skip
-_TITLES = frozenset(
-    {
-        "mr",
-        "mrs",
-        "ms",
-        "sir",
-        "dr",
-        "lord",
-        "sheikh",
-        "ayatollah",
-        "mullah",
-        "imam",
-        "prince",
-        "princess",
-        "pope",
-        "king",
-        "queen",
-    }
-)
 _NP = frozenset({"ADJ", "NOUN", "PROPN", "PART", "DET", "NUM", "ADV"})
 _LINKS = frozenset({"of", "for", "in", "to", "at", "on", "-", "&", "and"})
 _REACH = 14  # words to either side of a name in which its post is looked for
@@ -112,7 +61,7 @@ def _in_sentence(sent: Sent, places: frozenset[int]) -> list[Naming]:
         first = _after_titles(sent, start, stop)
         if first > stop:
             continue
-        reading = _post(sent, start, first, stop)
+        reading = _post(sent, first, stop)
         if _is_person(sent, first, stop, places, posted=reading is not None):
             found.append(Naming(sent, first, stop, reading))
     return found
@@ -140,9 +89,9 @@ def _capital(token: Token) -> bool:
 
 def _particle(sent: Sent, i: int) -> bool:
     nxt = i + 1
-    while nxt < len(sent.tokens) and nxt - i < 3 and sent.tokens[nxt].lower in _PARTICLES:
+    while nxt < len(sent.tokens) and nxt - i < 3 and sent.tokens[nxt].lower in small_words("particle"):
         nxt += 1
-    return sent.tokens[i].lower in _PARTICLES and nxt < len(sent.tokens) and _capital(sent.tokens[nxt])
+    return sent.tokens[i].lower in small_words("particle") and nxt < len(sent.tokens) and _capital(sent.tokens[nxt])
 
 
 def _after_titles(sent: Sent, start: int, stop: int) -> int:
@@ -154,7 +103,7 @@ def _after_titles(sent: Sent, start: int, stop: int) -> int:
     )
     first = next((i for i in range(start, stop + 1) if sent.tokens[i].start >= offset), stop + 1)
     while first <= stop and (
-        sent.tokens[first].lower.rstrip(".") in _TITLES or not sent.tokens[first].text[0].isalpha()
+        sent.tokens[first].lower.rstrip(".") in small_words("title") or not sent.tokens[first].text[0].isalpha()
     ):
         first += 1
     return first
@@ -167,7 +116,7 @@ def _surname_role(value: object, last: int, words: tuple[object, ...]) -> bool:
 
 def _is_person(sent: Sent, first: int, last: int, places: frozenset[int], *, posted: bool) -> bool:
     tokens = sent.tokens[first : last + 1]
-    if any(t.lower in _NOT_NAMES for t in tokens) or any(t.start in places for t in tokens):
+    if any(t.lower in small_words("no-name") for t in tokens) or any(t.start in places for t in tokens):
         return False
     if any(any(c.isdigit() for c in t.text) for t in tokens) or len(tokens) > 7:
         return False
@@ -176,15 +125,15 @@ def _is_person(sent: Sent, first: int, last: int, places: frozenset[int], *, pos
     return len(tokens) > 1 and any(t.ent == "PERSON" for t in tokens)
 
 
-def _post(sent: Sent, start: int, first: int, last: int) -> Reading | None:
+def _post(sent: Sent, first: int, last: int) -> Reading | None:
     """The post told beside a name: before it, or in an apposition before or after it."""
-    before = _before(sent, start, first)
+    before = _before(sent, first)
     if before is not None and before.roles and before.head != "":
         return before
     return _before_comma(sent, first, last) or _after_comma(sent, last)
 
 
-def _before(sent: Sent, start: int, first: int) -> Reading | None:
+def _before(sent: Sent, first: int) -> Reading | None:
     """The reading of the noun phrase that leads straight into the name: "Peru's Defence Minister NAME"."""
     i = first
     while i > 0 and first - i < _REACH and _leads_in(sent, i - 1):
@@ -263,16 +212,6 @@ def _role_reading(sent: Sent, first: int, last: int) -> Reading | None:
     if not any(isinstance(h.value, RoleLine) and _personal(h.value) for h in heads):
         return None
     return read_mention(sent.text, sent.span(first, last))
-
-
-def is_known_phrase(text: str, span: Span) -> bool:
-    """Whether all words of a span are covered by the lexicons, so that it names no person."""
-    words = words_of(text, span.start, span.end)
-    hits = parties().find(words)
-    covered = {
-        n for h in hits for n in range(h.first, h.last + 1) if isinstance(h.value, Nation | OrganisationLine | RoleLine)
-    }
-    return all(n in covered or singular(w.lower) != w.lower for n, w in enumerate(words))
 
 
 def gather(namings: tuple[Naming, ...]) -> tuple[Person, ...]:

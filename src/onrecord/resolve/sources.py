@@ -12,7 +12,7 @@ from onrecord.resolve import saying
 from onrecord.resolve.knowledge import OrganisationLine, channels, parties
 from onrecord.resolve.ledger import Ledger, Party, open_ledger
 from onrecord.resolve.lookup import words_of
-from onrecord.resolve.mentions import Reading, read_mention
+from onrecord.resolve.mentions import DETERMINERS, Reading, read_mention
 from onrecord.resolve.naming import identify
 from onrecord.resolve.people import Person
 
@@ -103,35 +103,28 @@ def _headline_source(ledger: Ledger, party: Party) -> Party:
 
 def _reporters(ledger: Ledger, attribution: Attribution, source: Span) -> Party | None:
     """The story's own reporters ("An AFP team", "the same reporters"), under their agency's name; null for others."""
-    reading = read_mention(ledger.parsed.story.text, source)
+    reading = read_mention(ledger.text, source)
     if not (attribution.witness or (reading.role is not None and reading.role.key == "reporters")):
         return None
-    story = ledger.parsed.story
+    name, mention = _outlet_name(ledger, source)
+    heads = frozenset({"reporter", "team"})
+    return Party(name, mention, "media", None, None, "MED", heads, plural=True, refs=reading.refs, rule="reporters")
+
+
+def _outlet_name(ledger: Ledger, source: Span) -> tuple[str, Span | None]:
+    """The outlet named in the words themselves, else by earlier reporters of the story, else the story's agency."""
     words = words_of(source.text)
-    outlet = next(
-        (h for h in parties().find(words) if isinstance(h.value, OrganisationLine) and h.value.kind == "media"), None
-    )
-    if outlet:
-        name, mention = source.text[words[outlet.first].start : words[outlet.last].end], source
-    else:
-        earlier = next((p for p in reversed(ledger.met) if p.kind == "media"), None)
-        capital = [w.text for w in words if w.text[0].isupper() and w.lower not in {"a", "an", "the", "one", "our"}]
-        own = " ".join(capital) or (story.agency.name if story.agency else None) or story.carrier
-        name, mention = (own, source) if own else (earlier.name if earlier else "reporters", source)
-        if not capital and earlier:
-            name, mention = earlier.name, earlier.mention
-    return Party(
-        name,
-        mention,
-        "media",
-        None,
-        None,
-        "MED",
-        frozenset({"reporter", "team"}),
-        plural=True,
-        refs=reading.refs,
-        rule="reporters",
-    )
+    for hit in parties().find(words):
+        if isinstance(hit.value, OrganisationLine) and hit.value.kind == "media":
+            return source.text[words[hit.first].start : words[hit.last].end], source
+    capital = [w.text for w in words if w.text[0].isupper() and w.lower not in {*DETERMINERS, "our"}]
+    if capital:
+        return " ".join(capital), source
+    earlier = next((p for p in reversed(ledger.met) if p.kind == "media"), None)
+    if earlier and earlier.name:
+        return earlier.name, earlier.mention
+    story = ledger.parsed.story
+    return (story.agency.name if story.agency else None) or story.carrier or "reporters", source
 
 
 def _filled(attribution: Attribution, party: Party) -> Attribution:
