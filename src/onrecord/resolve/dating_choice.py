@@ -144,7 +144,10 @@ def outside(story: Story, event: Event, told: Told, spot: Spot) -> bool:
     attribution = story.attributions.get(event.attribution or "")
     if attribution and any(c.covers(event.trigger) for c in attribution.content):
         return not any(c.covers(span) for c in attribution.content)
-    if any(c.covers(span) and not c.covers(event.trigger) for a in story.attributions.values() for c in a.content):
+    others = [a for a in story.attributions.values() if any(c.covers(span) for c in a.content)]
+    if any(a.cue is not None and a.cue.overlaps(event.trigger) for a in others):
+        return told.verb.i != spot.token.i  # what is accused or demanded may tell a day of its own
+    if any(not c.covers(event.trigger) for a in others for c in a.content if c.covers(span)):
         return True
     if told.verb.i not in story.cues.get(told.sent.index, frozenset()):
         return False

@@ -15,6 +15,7 @@ _PAST: tuple[Tense, ...] = ("past", "past-perfect", "perfect", "modal-perfect")
 _STILL = {"now", "still", "currently", "longer", "yet"}
 # Who announces or admits a thing tells what has just come about: its day is the statement's where none is told.
 _AVOWING = {"announce", "announced", "admit", "admitted", "concede", "conceded", "acknowledge", "acknowledged"}
+_WARS = {"war", "conflict"}  # by the noun alone, a war goes on
 _LASTING = ("clash", "siege", "seizure", "advance", "shelling")
 
 
@@ -87,13 +88,12 @@ def _by_tense(story: Story, event: Event, spot: Spot) -> Dated:
     if after:
         return after
     attribution = story.attributions.get(event.attribution or "")
-    if (
-        tense == "perfect"
-        and event.status == "actual"
-        and (story.in_lede(spot) or (attribution and attribution.said_on))
-    ):
-        return Dated(made("dating.perfect/1", base, base), shares=True)
-    return Dated(None, shares=True, shy=tense == "past-perfect" and event.attribution is None)
+    said = attribution is not None and attribution.said_on is not None
+    if event.status == "actual" and tense == "perfect" and (said or story.in_lede(spot)):
+        return Dated(made("dating.perfect/1", base, base), shares=not said)
+    if event.status == "actual" and said and attribution and attribution.cue_lemma in _AVOWING:
+        return Dated(made("dating.avowed/1", base, base))
+    return Dated(None, shares=True, shy=tense == "past-perfect" and event.voice != "attributed")
 
 
 def _adverbs(sent: Sent, verb: Token) -> set[str]:
@@ -121,7 +121,7 @@ def _war(story: Story, event: Event, spot: Spot) -> Dated:
         return _from_told(story, event, told, spot) if told else Dated(made("dating.open/1", story.base(event), None))
     if story.war is None:
         return Dated(None)
-    if event.status == "ongoing":
+    if event.status == "ongoing" or spot.token.lemma in _WARS or since(story, spot):
         return Dated(made("dating.war/1", story.war, story.published), own=True)
     return Dated(made("dating.war-began/1", story.war, story.war), own=True)
 
@@ -147,7 +147,7 @@ def _from_told(story: Story, event: Event, told: Told, spot: Spot) -> Dated:
         return Dated(made("dating.until/1", base, last, told), own=True)
     if event.status in _OPEN and first and first <= story.published and not told.timex.exact:
         return Dated(made("dating.open/1", first, None, told), own=True)
-    if event.status == "ongoing" and not told.timex.exact:
+    if event.status == "ongoing" and not told.timex.exact and "X" in told.timex.value:
         return Dated(made("dating.ongoing/1", base, base, told), own=True)
     head = spot.sent.tokens[clause_of(spot.sent, spot.token).head]
     if told.timex.span.start <= head.start < told.timex.span.end and first != last:  # "until 30 June, when they left"

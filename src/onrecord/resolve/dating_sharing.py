@@ -2,8 +2,10 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from onrecord.records.event import Event
+from onrecord.records.when import When
 from onrecord.records.where import Place
 from onrecord.resolve.clauses import Spot
 from onrecord.resolve.dating_evidence import Story
@@ -22,7 +24,15 @@ _NEAR_KM = 30
 
 def share(story: Story, events: tuple[Event, ...], alone: Sequence[Dated]) -> tuple[Event, ...]:
     """The events with their times: their own, else that of a nearby mention of the same happening."""
-    out = []
+    first = _round(story, events, alone)
+    again = [d if w is None or d.when is not None else replace(d, when=w) for d, w in zip(alone, first, strict=True)]
+    times = _round(story, events, again)
+    return tuple(e.model_copy(update={"time": when}) for e, when in zip(events, times, strict=True))
+
+
+def _round(story: Story, events: tuple[Event, ...], alone: Sequence[Dated]) -> list[When | None]:
+    """One round of sharing: the time of each event, with those that a mention dated so far lends it."""
+    out: list[When | None] = []
     for number, (event, dated) in enumerate(zip(events, alone, strict=True)):
         when = dated.when
         if dated.shares and not dated.own:
@@ -32,8 +42,8 @@ def share(story: Story, events: tuple[Event, ...], alone: Sequence[Dated]) -> tu
                 when = told.model_copy(update={"rule": "dating.shared/1", "span": None}) if told else None
             elif when is None and event.status == "actual" and _only_headline(story, events, number):
                 when = made("dating.headline/1", story.published, story.published)
-        out.append(event.model_copy(update={"time": when}))
-    return tuple(out)
+        out.append(when)
+    return out
 
 
 def _only_headline(story: Story, events: tuple[Event, ...], number: int) -> bool:

@@ -142,6 +142,9 @@ class _Reader:
         return self._ctx.recent or published
 
     def _timex(self, found: Found, reading: Reading) -> Timex:
+        if reading.type == "DURATION" and self._low[max(0, found.start - 7) : found.start] == "within ":
+            now = self._ctx.published
+            reading = replace(reading, interval=(at(now), at(now, 24)), exact=False, open_end=True)
         interval, exact = _interval(found, reading, self._low, self._ctx.published)
         text = show(interval) if interval else None
         if text and reading.open_end:
