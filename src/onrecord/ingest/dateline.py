@@ -22,7 +22,7 @@ _DATE = (
 _WORD = r"(?:St\.|Mt\.|Ft\.|[A-ZÀ-Þ][\w’'.-]*)"
 _PLACE = rf"{_WORD}(?:(?:\s|-|/)(?:(?:of|the|de|del|la|al|el|am|on|upon|sur|and)\s)*{_WORD}){{0,4}}"
 _REGION = rf"(?:,\s{_PLACE}|\s?[(\[]{_PLACE}[)\]]){{0,2}}?"
-_CODE = r"[A-Za-z][\w.&’-]*(?:\s[A-Z0-9][\w.&’-]*){0,4}"
+_CODE = r"[A-Za-z][\w.&’/-]*(?:\s[A-Z0-9][\w.&’-]*){0,4}"
 _DASH = r"\s?(?:—|–|--(?=\s)|‒|―|-(?=\s)|_(?=\s))\s?"
 _BREAK = rf"{_DASH}|:\s"
 _SHAPES = tuple(
@@ -32,6 +32,8 @@ _SHAPES = tuple(
         rf"(?P<place>{_PLACE}{_REGION})(?:[.,]\s?(?P<date>{_DATE}))?[.,]?\s?/(?P<agency>{_CODE})/\s?(?:\.|—|–|--|-)?\s?",
         # KYIV, June 25 (MP) —   KYIV. June 25 (Interfax) -   Kyiv, Jan 12 (PTI) The
         rf"(?P<place>{_PLACE}{_REGION})(?:[.,]?\s(?P<date>{_DATE}),?)?\s?\((?P<agency>{_CODE})\)(?:\.?(?:{_BREAK})|\s)",
+        # Jan 12 (Reuters) -
+        rf"(?P<date>{_DATE})\s\((?P<agency>{_CODE})\)(?:{_BREAK})",
         # (AFP) -   (ANSA) - KYIV, JAN 12 -
         rf"\((?P<agency>{_CODE})\)(?:{_BREAK})(?:(?P<place>{_PLACE}{_REGION})(?:[.,]\s?(?P<date>{_DATE}))(?:{_BREAK}))?",
         # Damascus, SANA –   NNA -   SYDNEY, Jan 12 AAP -
@@ -69,16 +71,22 @@ def _plausible(text: str, match: re.Match[str]) -> bool:
         return False
     groups = match.groupdict()
     place, date, agency = groups.get("place"), groups.get("date"), groups.get("agency")
-    if agency and known_agency(agency):
+    if agency and known_agency(_known_part(agency)):
         return True
     if agency and not agency.isupper():
         return False
     if place is None:
-        return False
+        return bool(date)
     town = re.split(r"[,(\[]", place)[0].strip()
     if agency:
         return f"({agency})" in match.group() or f"/{agency}/" in match.group()
     return town.isupper() and len(town) > 2 and (bool(date) or not _parenthetical(text, match))
+
+
+def _known_part(code: str) -> str:
+    """The one known agency in a joint credit such as `tca/dpa`; else the code as it stands."""
+    known = [part for part in code.split("/") if known_agency(part)]
+    return known[0] if len(known) == 1 else code
 
 
 def _parenthetical(text: str, match: re.Match[str]) -> bool:
@@ -90,7 +98,7 @@ def _dateline(text: str, match: re.Match[str]) -> Dateline:
     place, code = match.groupdict().get("place"), match.groupdict().get("agency")
     agency = None
     if code:
-        agency = agency_named(code, "dateline", Span.of(text, match.start("agency"), match.end("agency")))
+        agency = agency_named(_known_part(code), "dateline", Span.of(text, match.start("agency"), match.end("agency")))
     words = match.group().rstrip()
     return Dateline(
         span=Span.of(text, match.start(), match.start() + len(words)),

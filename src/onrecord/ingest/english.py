@@ -29,7 +29,12 @@ def foreign_language(text: str) -> str | None:
     if _latin_share(words) < _LATIN:
         return _identify(text) or "und"
     share = sum(w in _english() for w in words) / len(words)
-    if len(words) < _TOO_SHORT or share >= (_HARDLY if len(words) < _SHORT else _SURELY):
+    # a short text without one accent is given the benefit of the doubt
+    if (
+        len(words) < _TOO_SHORT
+        or (len(words) < _SHORT and text.isascii())
+        or share >= (_HARDLY if len(words) < _SHORT else _SURELY)
+    ):
         return None
     return _identify(text)
 

@@ -26,12 +26,14 @@ __all__ = [
 
 _BLOCKS = {
     "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "td", "th", "tr", "dd", "dt", "hl1",
-    "hl2", "block", "article", "section", "figcaption", "br", "hr", "table", "ul", "ol", "dl", "nitf-table", "media",
+    "hl2", "block", "article", "section", "figcaption", "hr", "table", "ul", "ol", "dl", "nitf-table", "media",
 }  # fmt: skip
 _NOT_READ = {
     "script", "style", "head", "title", "iframe", "noscript", "svg", "form", "nav", "media", "figure", "figcaption",
     "button", "footer", "aside",
 }  # fmt: skip
+_BREAK = "\x0b"  # stands for <br> until the block is cut; a vertical tab is white space in any case
+_WRAPPED = 120  # characters; text with hard line ends has no longer lines
 _TAG = re.compile(r"</?(?:p|br|div|html)\b[^<>]*>", re.IGNORECASE)
 _DECLARED = re.compile(rb"<\?xml[^>]*encoding=[\"']([A-Za-z0-9._-]+)[\"'][^>]*\?>")
 
@@ -101,7 +103,7 @@ def paragraphs(element: Element) -> tuple[str, ...]:
         text = "".join(found)
         # markup sent as text: in CDATA, or escaped
         return paragraphs_of_html(text) if _TAG.search(text) else paragraphs_of_text(text)
-    return tuple(text for p in found if (text := " ".join(p.split())))
+    return tuple(text for block in found for text in _cut(block))
 
 
 def paragraphs_of_text(text: str) -> tuple[str, ...]:
@@ -109,7 +111,27 @@ def paragraphs_of_text(text: str) -> tuple[str, ...]:
     for cut in (r"\n\s*\n", r"\n(?=[ \t]{2,}|\t)"):
         if re.search(cut, text.strip()):
             return tuple(p for block in re.split(cut, text) if (p := " ".join(block.split())))
-    return tuple(p for line in text.splitlines() if (p := " ".join(line.split())))
+    return _lines(text.splitlines())
+
+
+def _cut(block: str) -> tuple[str, ...]:
+    """The paragraphs in one block of markup: parted by doubled breaks, or set as text with first lines indented."""
+    if _BREAK in block:
+        parts = [p for p in re.split(rf"{_BREAK}\s*{_BREAK}", block) if p.strip()]
+        return tuple(text for p in parts for text in _lines(p.split(_BREAK)))
+    lines = block.split("\n")
+    if re.match(r"\S", lines[-1]) and sum(bool(re.match(r"[ \t]{3,}\S", line)) for line in lines[1:]) > 1:
+        return tuple(p for part in re.split(r"\n(?=[ \t]{3,}\S)|\n\s*\n", block) if (p := " ".join(part.split())))
+    text = " ".join(block.split())
+    return (text,) if text else ()
+
+
+def _lines(lines: list[str]) -> tuple[str, ...]:
+    """Each line as a paragraph; one paragraph, where they are short and break in the middle of sentences."""
+    clean = [text for line in lines if (text := " ".join(line.split()))]
+    ended = sum(line[-1] in ".!?:\"”’'" for line in clean)
+    wrapped = len(clean) > 1 and all(len(line) <= _WRAPPED for line in clean) and ended * 2 < len(clean)
+    return (" ".join(clean),) if wrapped else tuple(clean)
 
 
 def paragraphs_of_html(markup: str) -> tuple[str, ...]:
@@ -155,6 +177,8 @@ def _pieces(element: Element) -> Iterator[str | None]:
     name = local_name(element).lower()
     if not name or name in _NOT_READ:
         return
+    if name == "br":
+        yield _BREAK
     block = name in _BLOCKS
     if block:
         yield None

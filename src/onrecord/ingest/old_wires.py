@@ -76,7 +76,8 @@ def read_anpa(data: bytes) -> Draft:
             "agency": "AP" if any("associated press" in c.lower() for c in carets) else None,
         }
     ).model_copy(update={"notes": notes})
-    return Draft(given, _paragraphs(_CONTROL.sub("", plain)))
+    # a digest may have nothing but lines with carets
+    return Draft(given, _paragraphs(plain) or tuple(c for c in carets[2:] if c))
 
 
 def _headline(lines: list[str]) -> tuple[str | None, list[str]]:

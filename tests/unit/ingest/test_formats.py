@@ -1,5 +1,6 @@
 """Look-alikes of every format, each with what must come out beside it; and real files, read in place."""
 
+import hashlib
 import tomllib
 from pathlib import Path
 
@@ -55,3 +56,26 @@ def test_every_real_file_gives_a_story_or_a_named_reason(shared, folder):
     assert files <= seen | {a.item.origin.split(":")[0] for a in arrivals}
     assert sum(isinstance(a, Story) for a in arrivals) >= 15
     assert all(isinstance(a, Story) or (a.reason and a.message) for a in arrivals)
+
+
+HAND_CHECKED = tomllib.loads((FORMATS.parent / "shared_fixtures.toml").read_text(encoding="utf-8"))["file"]
+
+
+def short_hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("expected", HAND_CHECKED, ids=lambda e: f"{e['path'].rsplit('/', 1)[-1]}-{e['number']}")
+def test_fields_of_real_wire_files(shared, expected):
+    arrivals = list(read_for_coding([shared / "fixtures" / expected["path"]]))
+    story = arrivals[expected["number"]]
+    assert isinstance(story, Story)
+    body = " ".join(" ".join(story.text[p.start : p.end].split()) for p in story.paragraphs if p.kind == "body")
+    found = {
+        "format": story.item.format, "published": story.published, "version": story.version, "status": story.status,
+        "slug": story.slug, "agency": story.agency and story.agency.name, "place": story.dateline_place,
+        "byline": bool(story.byline), "paragraphs": len(story.paragraphs), "headline": short_hash(story.headline),
+        "body": short_hash(body),
+    }  # fmt: skip
+    assert found == {name: expected.get(name) for name in found}
