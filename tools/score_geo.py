@@ -11,6 +11,7 @@ import pickle
 import sys
 import time
 from pathlib import Path
+from types import ModuleType
 
 from onrecord.ingest.plain_text import story_from_text
 from onrecord.language.parse import parse, parser_version
@@ -24,14 +25,34 @@ GOLD = Path(__file__).parent.parent.parent / "shared" / "gold" / "geo"
 def parsed_docs(name: str, docs: list[dict]) -> list[Parsed]:
     path = cache_folder() / f"parsed-{name}-{parser_version()}.pickle"
     if not path.exists():
-        stories = [story_from_text(d["text"], story_id=str(d["doc_id"]), published=str(d.get("pub", "2010-01-01"))[:10]) for d in docs]
+        stories = [
+            story_from_text(d["text"], story_id=str(d["doc_id"]), published=str(d.get("pub", "2010-01-01"))[:10])
+            for d in docs
+        ]
         path.write_bytes(pickle.dumps([parse(s) for s in stories]))
     return pickle.loads(path.read_bytes())
 
 
 def predict(parsed: Parsed, doc: dict) -> dict:
     found = find_toponyms(parsed)
-    return {"doc_id": doc["doc_id"], "toponyms": [{"start": t.span.start, "end": t.span.end, "name": t.span.text, "lat": t.lat, "lon": t.lon, "geonameid": t.geonameid, "kind": t.kind, "rule": t.rule, "country": t.country, "admin1": t.admin1} for t in found]}
+    return {
+        "doc_id": doc["doc_id"],
+        "toponyms": [
+            {
+                "start": t.span.start,
+                "end": t.span.end,
+                "name": t.span.text,
+                "lat": t.lat,
+                "lon": t.lon,
+                "geonameid": t.geonameid,
+                "kind": t.kind,
+                "rule": t.rule,
+                "country": t.country,
+                "admin1": t.admin1,
+            }
+            for t in found
+        ],
+    }
 
 
 def main() -> None:
@@ -42,7 +63,11 @@ def main() -> None:
     parser.add_argument("--out", type=Path)
     parser.add_argument("--errors", action="store_true", help="list the gold names missed or misplaced")
     args = parser.parse_args()
-    docs = [json.loads(line) for line in (args.gold / args.set / "docs.jsonl").read_text(encoding="utf-8").split("\n") if line]
+    docs = [
+        json.loads(line)
+        for line in (args.gold / args.set / "docs.jsonl").read_text(encoding="utf-8").split("\n")
+        if line
+    ]
     parsed = parsed_docs(args.set, docs)[: args.limit]
     docs = docs[: args.limit]
     find_toponyms(parsed[0])
@@ -62,7 +87,7 @@ def main() -> None:
         list_errors(docs, predicted, scorer)
 
 
-def list_errors(docs: list[dict], predicted: list[dict], scorer) -> None:
+def list_errors(docs: list[dict], predicted: list[dict], scorer: ModuleType) -> None:
     for doc, guess in zip(docs, predicted, strict=True):
         pairs = {i: j for i, j, _ in scorer.match(doc["toponyms"], guess["toponyms"])}
         for i, t in enumerate(doc["toponyms"]):
@@ -75,7 +100,9 @@ def list_errors(docs: list[dict], predicted: list[dict], scorer) -> None:
             elif p["lat"] is None:
                 print(f"UNPLACED {doc['doc_id']} {t['name']!r} {p['kind']} {p['rule']} | {around}")
             elif (far := scorer.hav(t["lat"], t["lon"], p["lat"], p["lon"])) > 161:
-                print(f"FAR {far:.0f} {doc['doc_id']} {t['name']!r} gold {t.get('admin1')} {t.get('country')} {t.get('fcode')} got {p['name']!r} {p['kind']} {p['admin1']} {p['country']} {p['rule']} | {around}")
+                wanted = (t.get("admin1"), t.get("country"), t.get("fcode"))
+                got = (p["name"], p["kind"], p["admin1"], p["country"], p["rule"])
+                print(f"FAR {far:.0f} {doc['doc_id']} {t['name']!r} gold {wanted} got {got} | {around}")
 
 
 if __name__ == "__main__":

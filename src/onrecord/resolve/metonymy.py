@@ -1,4 +1,4 @@
-"""Tells a place from the government that is called by its name: "Moscow said", "Kyiv's forces", "sanctions on Ankara"."""
+"""Tells a place from the government called by its name: "Moscow said", "Kyiv's forces", "sanctions on Ankara"."""
 
 from onrecord.records.sentence import Sent, Token
 from onrecord.resolve.place_words import capitals, words
@@ -55,7 +55,7 @@ def metonymy(mention: Mention) -> str | None:
 
 
 def _is_mood(sent: Sent, token: Token) -> bool:
-    """ "fears in Kyiv that", "worries grow in Moscow": a feeling held by those who rule there."""
+    """Whether a feeling is told of those who rule there: "fears in Kyiv that", "worries grow in Moscow"."""
     governor = sent.tokens[sent.tokens[token.head].head]
     subjects = [governor, *sent.kids(governor.i, "nsubj")]
     return token.dep == "pobj" and any(t.lemma in words("mood") for t in subjects)
@@ -73,7 +73,7 @@ def list_head(mention: Mention) -> int:
 
 
 def _is_hyphened(mention: Mention) -> bool:
-    """ "pro-Moscow separatists", "Kyiv-backed": a side, not a place ("Kyiv-based" is one)."""
+    """Whether a hyphen makes the name a side: "pro-Moscow separatists", "Kyiv-backed" (but "Kyiv-based" is a place)."""
     tokens, first, after = mention.sent.tokens, mention.first, mention.last + 1
     before = first >= 2 and tokens[first - 1].text == "-" and tokens[first - 2].lower in ("pro", "anti")
     behind = after + 1 < len(tokens) and tokens[after].text == "-" and tokens[after + 1].lower in _SIDES

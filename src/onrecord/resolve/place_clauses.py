@@ -92,7 +92,7 @@ def _distance(sent: Sent, spot: Spot, at: int) -> tuple[bool, int, int]:
 
 
 def _antecedent(sent: Sent, at: int, spots: list[Spot]) -> list[Spot]:
-    """ "X, southeast of Y, where ...": the place that a relative clause hangs on; a reference gives way to its place."""
+    """The place that a relative clause hangs on; in "X, southeast of Y, where ..." the reference Y gives way to X."""
     noun = sent.tokens[at].head
     inside = set(sent.subtree(noun)) - set(sent.subtree(at))
     found = [s for s in spots if s.head in inside and s.head < at]
@@ -104,7 +104,7 @@ def _antecedent(sent: Sent, at: int, spots: list[Spot]) -> list[Spot]:
 
 
 def _fronted(sent: Sent, spots: list[Spot]) -> tuple[list[Spot], str] | None:
-    """ "In X, ...": a place told before the sentence's first verb holds for all of it."""
+    """A place told before the sentence's first verb ("In X, ...") holds for all of it."""
     verbs = [t.i for t in sent.tokens if t.pos in ("VERB", "AUX")]
     for spot in spots:
         preposition = sent.tokens[sent.tokens[spot.head].head]
@@ -133,7 +133,7 @@ def is_launch_point(event: Event, spot: Spot) -> bool:
 
 
 def is_office(spot: Spot) -> bool:
-    """ "the Sumy mayor", "Sumy's governor": the place is part of somebody's title or name."""
+    """Whether the place is part of somebody's title or name: "the Sumy mayor", "Sumy's governor"."""
     sent, token = spot.sent, spot.sent.tokens[spot.head]
     if token.dep in ("poss", "compound", "nmod") and token.head != spot.head:
         head = sent.tokens[token.head]
@@ -145,7 +145,7 @@ def is_office(spot: Spot) -> bool:
 
 
 def beside(event: Event, sent: Sent, spots: list[Spot]) -> Spot | None:
-    """The nearest place of the sentence before the trigger, else after it; no launch point, office, source or country."""
+    """The nearest place of the sentence, rather before the trigger; no launch point, office, source or country."""
     usable = [
         s for s in spots
         if not is_launch_point(event, s) and not is_office(s) and not s.reference and not _is_source(s)

@@ -1,4 +1,4 @@
-"""Reads the lexicons of places: classes of words, abbreviations, and which country an adjective or capital belongs to."""
+"""Reads the lexicons of places: classes of words, abbreviations, and the countries of adjectives and capitals."""
 
 from functools import cache
 from importlib.resources import files

@@ -96,9 +96,7 @@ def _nth(found: list[Spot], here: list[Spot], nth: int) -> Spot:
     """One event per named place: the n-th event of a trigger takes the n-th of the places listed with the best one."""
     best = found[0]
     listed = [best]
-    for spot in here:
-        if spot.head > best.head and spot.place.kind == best.place.kind and _in_list(best, spot):
-            listed.append(spot)
+    listed += [s for s in here if s.head > best.head and s.place.kind == best.place.kind and _in_list(best, s)]
     return listed[nth] if nth < len(listed) else best
 
 

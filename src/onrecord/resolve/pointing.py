@@ -1,4 +1,4 @@
-"""Works out which place a phrase without a name points at: "the city", "there", "the capital", "the east of the country"."""
+"""Works out which place a phrase without a name points at: "the city", "there", "the capital", "the country's east"."""
 
 from dataclasses import dataclass
 
@@ -63,7 +63,7 @@ def pointed_at(sent: Sent, i: int, named: list[Named], toponyms: list[Toponym]) 
 
 
 def _is_such(place: Toponym, noun: str) -> bool:
-    """Whether a named site is what the noun says: a works may be called plant or factory, a refinery only a refinery."""
+    """Whether a named site is what the noun says: a works may be called a plant, a refinery only a refinery."""
     known = f"{place.name} {place.span.text} {place.modern or ''}".lower()
     return noun in known or (noun in _WORKS and (any(w in known for w in _WORKS) or " " not in known.strip()))
 
@@ -84,7 +84,7 @@ def _names_itself(sent: Sent, i: int, toponyms: list[Toponym]) -> bool:
 def salient(
     named: list[Named], paragraph: int, kinds: frozenset[str], least: int = 0, most: int = 10**12
 ) -> Toponym | None:
-    """The place of one of `kinds`, of fitting size, that the story has in mind: named most and last, older ones fading."""
+    """The place of one of `kinds` and fitting size that the story has in mind: named most and last, older ones fade."""
     scores: dict[tuple[str, str | None], float] = {}
     latest: dict[tuple[str, str | None], Toponym] = {}
     for item in named:
@@ -148,7 +148,7 @@ def _toponym(entry: Entry, like: Toponym) -> Toponym:
 
 
 def _side(sent: Sent, i: int, named: list[Named]) -> Toponym | None:
-    """ "the east of the country", "the centre and west of the country"."""
+    """The part of the story's country in "the east of the country", "the centre and west of the country"."""
     if sent.tokens[i].dep == "conj" and sent.tokens[sent.tokens[i].head].lower in _SIDES:
         return None
     of = [k for k in sent.kids(i, "prep") if k.lower == "of"]
@@ -160,7 +160,7 @@ def _side(sent: Sent, i: int, named: list[Named]) -> Toponym | None:
 
 
 def _directed_noun(sent: Sent, i: int, named: list[Named]) -> Toponym | None:
-    """ "its eastern offensive", "the eastern battles": the part of the story's country where the noun's act goes on."""
+    """The part of the story's country where an act goes on: "its eastern offensive", "the eastern battles"."""
     noun = sent.tokens[sent.tokens[i].head]
     acts = ("offensive", "battle", "battles", "front", "campaign", "assault", "push", "frontline", "advance")
     home = story_country(named)
@@ -168,7 +168,7 @@ def _directed_noun(sent: Sent, i: int, named: list[Named]) -> Toponym | None:
 
 
 def _capital(sent: Sent, i: int, named: list[Named], toponyms: list[Toponym]) -> Toponym | None:
-    """ "the capital": that of the country named before it ("the Syrian capital"), else of the story's."""
+    """The capital of the country named before the word ("the Syrian capital"), else of the story's."""
     if not sent.kids(i, "det", "poss") or _names_itself(sent, i, toponyms):
         return None
     codes = [demonyms()[k.lower] for k in sent.kids(i, "amod", "compound") if k.lower in demonyms()]

@@ -96,10 +96,11 @@ def _named(sent: Sent, first: int, toponym: Toponym) -> Spot:
 
 
 def _part(sent: Sent, first: int, toponym: Toponym) -> Toponym:
-    """ "eastern Ukraine", "central and western Ukraine": the part of a country that directions before it mean."""
+    """The part of a country that directions before it mean: "eastern Ukraine", "central and western Ukraine"."""
     if toponym.kind != "country":
         return toponym
-    directions, i = [], first - 1
+    directions: list[str] = []
+    i = first - 1
     while i >= 0 and (
         sent.tokens[i].lower in words("direction") or (directions and sent.tokens[i].lower in ("and", ",", "or"))
     ):

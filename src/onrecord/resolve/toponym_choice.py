@@ -151,7 +151,7 @@ def of_kind(mention: Mention, gazetteer: Gazetteer) -> list[Hit]:
     hits = list(mention.hits)
     towns = [h for h in hits if h.entry.kind not in _AREAS]
     if mention.kind in ("region", "district"):
-        wanted = [h for h in hits if h.entry.kind == mention.kind or h.entry.kind == "macroregion"]
+        wanted = [h for h in hits if h.entry.kind in (mention.kind, "macroregion")]
         pointed = [h for h in wanted if h.entry.lat is not None]
         hits = pointed or _of_towns(towns, gazetteer, mention.kind) or _boroughs(towns, mention) or wanted
         return hits[:_CANDIDATES] or list(mention.hits)[:_CANDIDATES]
@@ -243,7 +243,7 @@ def _container(inner: tuple[Hit, ...], outer: tuple[Hit, ...], *, towns: bool) -
 
 
 def _take_region_sense(outer: Mention, container: Hit, inner: list[Hit]) -> None:
-    """ "X in Y", X far from the town Y but in the region Y: the region is meant."""
+    """Takes the region for its town in "X in Y", where X lies far from the town Y."""
     if outer.kind or container.entry.kind != "region":
         return
     towns = [

@@ -116,9 +116,8 @@ def _mention_at(sent: Sent, i: int, gazetteer: Gazetteer) -> Mention | None:
         if not is_name(tokens[last]):
             continue
         name = sent.text[token.start : tokens[last].end]
-        if last == i and (name.lower() in words("never") or len(name) < 3 or token.tag in ("NNPS", "MD", "UH", "PRP")):
-            if token.tag != "NNPS":
-                return None
+        if last == i and (name.lower() in words("never") or len(name) < 3 or token.tag in ("MD", "UH", "PRP")):
+            return None
         hits = gazetteer.lookup(name)
         if hits and not (last == i and name.lower() in demonyms()):
             return Mention(sent, i, last, name, hits)
@@ -157,7 +156,7 @@ def _framed(sent: Sent, gazetteer: Gazetteer) -> list[Mention]:
 
 
 def _read_facility(mention: Mention, gazetteer: Gazetteer) -> None:
-    """ "the Azot chemical plant": takes the site's noun into the span where the gazetteer knows the site by it."""
+    """Takes a site's noun into the span where the gazetteer knows the site by it: "the Azot chemical plant"."""
     sent = mention.sent
     for last in range(mention.last + 1, min(mention.last + 5, len(sent.tokens))):
         token = sent.tokens[last]
@@ -233,7 +232,7 @@ def kind_of(word: str) -> str:
 
 
 def _share_plural(found: list[Mention]) -> None:
-    """ "Kharkiv, Sumy and Poltava regions": the plural type word is that of all."""
+    """Gives a plural type word to all names it stands for: "Kharkiv, Sumy and Poltava regions"."""
     for n in range(len(found) - 1, 0, -1):
         right, left = found[n], found[n - 1]
         gap = {t.text for t in right.sent.tokens[left.last + 1 : right.first]}
@@ -299,7 +298,7 @@ def _before(mention: Mention) -> float:
 
 
 def _adjective_country(mention: Mention, of: int) -> float:
-    """ "the Ukrainian city of X": notes the country that an adjective before the type word names."""
+    """Notes the country that an adjective before the type word names: "the Ukrainian city of X"."""
     for i in range(of - 1, max(-1, of - 6), -1):
         if code := _nation(mention.sent, i):
             mention.country = code
@@ -340,7 +339,7 @@ def _after(mention: Mention) -> float:
 
 def _apposed(sent: Sent, i: int) -> bool:
     """Whether "a town", "the region's second city" or the like follows."""
-    nouns = [t for t in sent.tokens[i : i + 6]]
+    nouns = sent.tokens[i : i + 6]
     if not nouns or nouns[0].lower not in ("a", "an", "the", "one", "its", "his"):
         return False
     for token in nouns[1:]:
@@ -354,8 +353,7 @@ def _apposed(sent: Sent, i: int) -> bool:
 
 def _gazetteer_weight(hits: tuple[Hit, ...]) -> float:
     """How much a name is a place's name to begin with: countries, regions and big cities are."""
-    best = max((_prior(h) for h in hits), default=0.0)
-    return best
+    return max((_prior(h) for h in hits), default=0.0)
 
 
 def _prior(hit: Hit) -> float:
