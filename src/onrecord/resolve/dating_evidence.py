@@ -83,8 +83,11 @@ class Story:
         )
 
     def in_headline(self, spot: Spot) -> bool:
-        """Whether a spot is in the headline."""
-        return self.parsed.story.paragraphs[spot.sent.paragraph].kind == "headline"
+        """Whether a spot is in the headline; of a text in one block that is its first sentence."""
+        paragraphs = self.parsed.story.paragraphs
+        if paragraphs[spot.sent.paragraph].kind != "headline":
+            return False
+        return spot.sent.index == 0 or any(p.kind == "body" for p in paragraphs)
 
     def in_lede(self, spot: Spot) -> bool:
         """Whether a spot is in the first paragraph of the body."""

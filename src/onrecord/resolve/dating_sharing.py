@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from onrecord.records.event import Event
 from onrecord.records.when import When
@@ -65,6 +66,8 @@ def _source(story: Story, events: tuple[Event, ...], alone: Sequence[Dated], num
         if other == number or alone[other].when is None or candidate.status != "actual":
             continue
         score = _likeness(story, events[number], candidate, alone[number], own=alone[other].own)
+        if not _tight(alone[other].when) and not _same_word(story, events[number], candidate):
+            continue
         if score > 0 and (best is None or (score, -abs(other - number)) > best[:2]):
             best = (score, -abs(other - number), other)
     return best[2] if best else None
@@ -89,6 +92,18 @@ def _likeness(story: Story, event: Event, other: Event, dated: Dated, *, own: bo
     score += 2 if distance == 0 else 1 if distance == 1 else 0
     score += here.token.lemma == there.token.lemma
     return score - 2 if dated.shy and not place else score
+
+
+def _tight(when: When | None) -> bool:
+    """Whether a time is of a happening: within a week, so that a year or a siege does not date a shot."""
+    if when is None or when.start is None or when.end is None:
+        return False
+    return (date.fromisoformat(when.end) - date.fromisoformat(when.start)).days <= 7
+
+
+def _same_word(story: Story, one: Event, two: Event) -> bool:
+    here, there = story.spots.get(one.id), story.spots.get(two.id)
+    return here is not None and there is not None and here.token.lemma == there.token.lemma
 
 
 def _same_act(story: Story, here: Spot, there: Spot) -> bool:

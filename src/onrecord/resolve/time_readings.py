@@ -62,6 +62,8 @@ def _told_year(ctx: Context, month: int) -> int | None:
 
 def _year_for(parts: Parts, ctx: Context, month: int, day: int | None) -> int | None:
     year = _year(parts)
+    if year is None and "y2d" in parts:
+        year = int(_short_year(int(parts["y2d"]), ctx).value)
     if year is not None:
         return year
     relative = parts.get("yrel")
@@ -78,7 +80,7 @@ def _year_for(parts: Parts, ctx: Context, month: int, day: int | None) -> int | 
 
 def calendar(parts: Parts, ctx: Context) -> Reading | None:
     """A day, month or year by name or number."""
-    if "y2d" in parts:
+    if "y2d" in parts and "mon" not in parts:
         return _short_year(int(parts["y2d"]), ctx)
     month = int(parts["month"]) if "month" in parts else None
     if "mon" in parts:

@@ -41,6 +41,8 @@ def plausible(found: Found, text: str, low: str) -> bool:
     before = low[max(0, found.start - 14) : found.start]
     if key == "month" and word in ("march", "may", "august") and not _BEFORE_MARCH.search(before):
         return False
+    if key == "weekday-stripped" and re.search(r"\b(?:on|every|each|and|or) $", before):
+        return False
     if key == "that-time" and not _BEFORE_TIME.search(before):
         return False
     if key == "season" and "the" not in found.parts and not _BEFORE_SEASON.search(before):
