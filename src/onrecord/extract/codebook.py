@@ -68,7 +68,7 @@ class Frame(Line):
 class TypeEntry:
     """A type of the codebook: what it is, its crosswalks, counter-examples.
 
-    `durative` nouns last until told to be over; `headline` is the status of a present tense in a headline; `counts`
+    `plover_future` is PLOVER's type where the act is only announced by the one who would do it; `durative` nouns last until told to be over; `headline` is the status of a present tense in a headline; `counts`
     what a bare number of people counts.
     """
 
@@ -76,6 +76,7 @@ class TypeEntry:
     definition: str
     plover: str | None
     mode: str | None
+    plover_future: str | None
     cameo: str | None
     acled: str | None
     durative: bool
@@ -150,6 +151,7 @@ def _entry(name: EventType) -> TypeEntry:
         definition=head["definition"],
         plover=head.get("plover"),
         mode=head.get("mode"),
+        plover_future=head.get("plover_future"),
         cameo=head.get("cameo"),
         acled=head.get("acled"),
         durative=head.get("durative", False),

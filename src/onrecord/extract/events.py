@@ -1,6 +1,6 @@
 """Finds what is told to happen."""
 
-from onrecord.extract.codebook import entries
+from onrecord.extract.codebook import TypeEntry, entries
 from onrecord.extract.means import FAMILY, share_means, told_means
 from onrecord.extract.mention import Mention
 from onrecord.extract.merging import merge
@@ -116,12 +116,19 @@ def _event(number: str, mention: Mention, target: int | None, trigger: Span, att
         target=_actor(sent, target, alone=alone),
         instrument=role_span(sent, mention.instrument) if mention.instrument is not None else None,
         quantities=tuple(mention.quantities),
-        plover=f"{entry.plover}/{entry.mode}" if entry.mode else entry.plover,
+        plover=_plover(entry, mention.status),
         cameo=entry.cameo,
         acled=entry.acled,
         rule=f"{mention.rule.pos}.{mention.rule.line.frame}",
         lexicon=(mention.rule.line.ref, *mention.notes),
     )
+
+
+def _plover(entry: TypeEntry, status: Status) -> str | None:
+    """PLOVER's type and mode, such as `ASSAULT/aerial`; what is only announced is an agreement or a threat."""
+    if status == "future" and entry.plover_future:
+        return entry.plover_future
+    return f"{entry.plover}/{entry.mode}" if entry.mode else entry.plover
 
 
 def _clause(sent: Sent, head: int) -> Span:
