@@ -139,7 +139,7 @@ def time_part(left: Facts, right: Facts, line: TypeLine) -> float:
         return 0.0
     gap = day_gap(left, right)
     if gap is None:
-        undated = 0.0 if line.days or _interval(left) == _interval(right) else -0.5
+        undated = 0.0 if line.days or _interval(left) == _interval(right) else -0.3
         return undated - 0.1 * min(20.0, max(0, abs(left.said - right.said) - line.days))
     if gap > 0:
         late = max(0, gap - line.days)

@@ -8,6 +8,7 @@ its own line. After the codebook's "Territorial control" and section 7 of the de
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from onrecord.link.compare import kilometres_between
 from onrecord.link.positions import CONTESTED, Position, positions_of
 from onrecord.records.incident import Incident, PlaceStatus
 from onrecord.records.where import Place
@@ -31,12 +32,29 @@ class _Line:
 
 def place_statuses(incidents: Iterable[Incident]) -> tuple[PlaceStatus, ...]:
     """The dated statuses of every place, in order of place name and day."""
-    by_place: dict[str, list[Position]] = {}
-    for incident in sorted(incidents, key=lambda i: i.id):
-        for position in positions_of(incident):
-            by_place.setdefault(position.place.name.lower(), []).append(position)
-    lines = [line for _, positions in sorted(by_place.items()) for line in _timeline(positions)]
+    ordered = sorted(incidents, key=lambda i: i.id)
+    positions = sorted((p for i in ordered for p in positions_of(i)), key=lambda p: (p.place.name.lower(), *_order(p)))
+    lines = [line for group in _by_place(positions) for line in _timeline(group)]
     return tuple(_status(line) for line in lines)
+
+
+def _by_place(positions: list[Position]) -> list[list[Position]]:
+    """The positions put together by place: one name, one gazetteer entry, or one spot of one size."""
+    groups: list[list[Position]] = []
+    for position in positions:
+        home = next((g for g in groups if any(_one_place(p.place, position.place) for p in g)), None)
+        if home is None:
+            groups.append([position])
+        else:
+            home.append(position)
+    return groups
+
+
+def _one_place(one: Place, two: Place) -> bool:
+    if one.name.lower() == two.name.lower() or (one.geonameid and one.geonameid == two.geonameid):
+        return True
+    far = kilometres_between(one, two)
+    return one.precision == two.precision and far is not None and far < 1
 
 
 def held_on(statuses: Iterable[PlaceStatus], day: str) -> tuple[PlaceStatus, ...]:

@@ -63,7 +63,7 @@ def _read_on(story: Story, events: Sequence[Event]) -> list[Event]:
     placed = [i for i in order if events[i].place]
     for at, i in enumerate(order):
         event = events[i]
-        if (event.place and event.time) or types()[event.type].place not in {"strict", "loose"}:
+        if (event.place and not _undated(event)) or types()[event.type].place not in {"strict", "loose"}:
             continue
         before = [j for j in order[:at] if read[j].place]
         pulls = [(_pull(story, read[j], event), -n, j) for n, j in enumerate(reversed(before))]
@@ -78,9 +78,14 @@ def _read_on(story: Story, events: Sequence[Event]) -> list[Event]:
 def _filled(event: Event, model: Event, *, points_back: bool) -> Event:
     """The mention with the place of another, and with its days where it points back to it."""
     update: dict[str, object] = {} if event.place else {"place": model.place}
-    if event.time is None and points_back:
+    if _undated(event) and model.time and points_back:
         update["time"] = model.time
     return event.model_copy(update=update)
+
+
+def _undated(event: Event) -> bool:
+    """Whether a mention has no day of its own: none, or for the dead of an attack one that no words of theirs tell."""
+    return event.time is None or (event.time.span is None and bool(casualty_pattern().match(event.trigger.text)))
 
 
 def _points_back(story: Story, event: Event) -> bool:
@@ -98,7 +103,8 @@ def _pull(story: Story, placed: Event, event: Event) -> float:
     """How strongly a mention without a place points to one that has it; above nought: enough."""
     if types()[placed.type].family != types()[event.type].family:
         return NEVER
-    one, two = (facts_of("", [e], story.published) for e in (placed, event))
+    bare = event.model_copy(update={"time": None}) if _undated(event) else event
+    one, two = (facts_of("", [e], story.published) for e in (placed, bare))
     value = compare(one, two).total
     value += 1.6 if _points_back(story, event) else 0.0
     return value + 0.8 - 0.25 * min(_paragraphs_between(story, placed, event), 6)
@@ -123,14 +129,14 @@ def _shared(story: Story, group: list[Event]) -> list[Event]:
     if len(group) < 2:
         return group
     place = _common_place(group)
-    when = next((e.time for e in group if e.time and e.time.start and e.time.end), None)
-    when = when or next((e.time for e in group if e.time), None)
+    dated = [e.time for e in group if e.time and not _undated(e)] or [e.time for e in group if e.time]
+    when = next((t for t in dated if t.start and t.end), None) or next(iter(dated), None)
     out: list[Event] = []
     for event in group:
         update: dict[str, object] = {}
         if place and _takes(event, place):
             update["place"] = place.model_copy(update={"span": None, "rule": f"{RULE}:shared-place"})
-        if when and event.time is None:
+        if when and _undated(event):
             update["time"] = when.model_copy(update={"span": None, "rule": f"{RULE}:shared-time"})
         if event.type == "attack" and (donor := _means(story, event, group)):
             update |= {"type": donor.type, "plover": donor.plover, "cameo": donor.cameo, "acled": donor.acled}
