@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from docs_lexicons import attribution_page, codebook_page
 from onrecord.cli import main as cli
 from onrecord.store.schema import metadata
 
@@ -43,7 +44,12 @@ def schema_page() -> str:
     return "\n".join(parts)
 
 
-PAGES: dict[str, Callable[[], str]] = {"cli.md": cli_page, "schema.md": schema_page}
+PAGES: dict[str, Callable[[], str]] = {
+    "attribution.md": attribution_page,
+    "cli.md": cli_page,
+    "codebook.md": codebook_page,
+    "schema.md": schema_page,
+}
 
 
 def broken_links() -> list[str]:
@@ -51,21 +57,22 @@ def broken_links() -> list[str]:
     pages = [*DOCS.glob("*.md"), DOCS.parent / "README.md"]
     found = []
     for page in pages:
-        for target in re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8")):
-            if "://" not in target and not (page.parent / target).exists():
-                found.append(f"{page.name}: {target} is not there")
+        targets = re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8"))
+        lost = [t for t in targets if "://" not in t and not (page.parent / t).exists()]
+        found += [f"{page.name}: {target} is not there" for target in lost]
     return found
 
 
 def main() -> int:
     check = "--check" in sys.argv[1:]
-    wrong = broken_links()
+    wrong = []
     for name, make in PAGES.items():
         path, page = DOCS / name, GENERATED + make() + "\n"
         if not check:
             path.write_text(page, encoding="utf-8")
         elif not path.exists() or path.read_text(encoding="utf-8") != page:
             wrong.append(f"docs/{name} is not what the code says: run `make docs`")
+    wrong += broken_links()
     print("\n".join(wrong) or "docs: clean")
     return 1 if wrong else 0
 

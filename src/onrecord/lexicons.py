@@ -24,6 +24,12 @@ class Line(BaseModel):
     example: str
 
 
+class AnyFields(Line):
+    """A line of any lexicon, for those who only show it: fields beyond the declared ones are kept as they are."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+
 AnyLine = TypeVar("AnyLine", bound=Line)
 
 
