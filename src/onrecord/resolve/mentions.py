@@ -23,7 +23,8 @@ class Reading:
     """What a mention says of itself. `head` is its head noun in the singular, lower case; `role` decides the kind.
 
     `nation` is the country named as its own, `side` the one it is said to fight for; `lead` the pronoun or
-    determiner it opens with; `human` says that it is one person known by a post or a trade; `refs` the lexicon lines it rests on.
+    determiner it opens with; `human` says that it is one person known by a post or a trade; `part` that it is
+    the members or leaders of a bloc; `refs` the lexicon lines it rests on.
     """
 
     span: Span
@@ -40,6 +41,7 @@ class Reading:
     bare_nation: bool = False
     enemy: bool = False
     human: bool = False
+    part: bool = False
     refs: tuple[str, ...] = ()
 
     @property
@@ -118,8 +120,14 @@ def _read_segment(text: str, span: Span, words: tuple[Word, ...], lead: str) -> 
         bare_nation=bare,
         enemy=any(isinstance(h.value, RoleLine) and h.value.sort == "enemy" for h in before),
         human=_human(words, before, cut),
+        part=head in small_words("part-of-bloc") and not _within_organisation(before, cut),
         refs=tuple(dict.fromkeys((*used, *refs))),
     )
+
+
+def _within_organisation(before: list[Hit[Known]], cut: int) -> bool:
+    """Whether the head is a word of an organisation's own name ("the United Nations")."""
+    return any(h.last == cut - 1 and isinstance(h.value, OrganisationLine) for h in before)
 
 
 def _cuts(words: tuple[Word, ...], n: int) -> bool:
@@ -242,7 +250,7 @@ def _settled(reading: Reading) -> Reading:
         role is None or role.sort in {"office", "rank", "thing"} or organisation.kind == "armed_group"
     ):
         kind, code = organisation.kind, organisation.code
-        if organisation.kind == "igo" and reading.head in small_words("part-of-bloc"):
+        if organisation.kind == "igo" and reading.part:
             kind, code = "government", "GOV"  # members and leaders of a bloc are its governments
         if role and role.sort == "body":
             kind, code = role.kind, role.code

@@ -124,7 +124,8 @@ def _possessed(ledger: Ledger, reading: Reading, antecedent: Party | None) -> Pa
     owner = antecedent or stands_for(ledger, reading.lead, reading.span)
     if owner is None or not owner.name:
         return party
-    own = reading.role is not None and party.kind not in {None, "unknown"}
+    forces = reading.role is None and party.kind in {"military", "armed_group"} and owner.kind != "armed_group"
+    own = forces or (reading.role is not None and party.kind not in {None, "unknown"})
     return replace(
         party,
         name=f"{owner.name}'s {rest.text}",

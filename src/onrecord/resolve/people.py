@@ -116,7 +116,8 @@ def _surname_role(value: object, last: int, words: tuple[object, ...]) -> bool:
 
 def _is_person(sent: Sent, first: int, last: int, places: frozenset[int], *, posted: bool) -> bool:
     tokens = sent.tokens[first : last + 1]
-    if any(t.lower in small_words("no-name") for t in tokens) or any(t.start in places for t in tokens):
+    placed = sum(t.start in places for t in tokens)
+    if any(t.lower in small_words("no-name") for t in tokens) or placed == len(tokens) or (placed and not posted):
         return False
     if any(any(c.isdigit() for c in t.text) for t in tokens) or len(tokens) > 7:
         return False
