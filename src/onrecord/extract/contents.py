@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import lru_cache
 
-from onrecord.extract.phrases import Range, clause
+from onrecord.extract.phrases import Range, clause, is_passive
 from onrecord.records.sentence import Sent, Token
 
 # words that open a clause which belongs to what was said, when they follow "X, he said,"
@@ -153,7 +153,7 @@ def _belongs(sent: Sent, kid: Token, last: int, is_cue: IsCue) -> bool:
         return True
     start = clause(sent, kid.i)[0]
     if kid.dep == "conj":
-        if is_cue(kid.i):
+        if is_cue(kid.i) and not is_passive(sent, kid.i):
             return False
         if sent.kids(kid.i, "nsubj", "nsubjpass") or {k.lower for k in sent.kids(kid.i, "aux")} & _BACKSHIFT:
             return start - last <= 4
@@ -169,8 +169,12 @@ def _cut(sent: Sent, first: int, last: int, is_cue: IsCue) -> int:
             return token.i - 2
         if token.dep == "conj" and is_cue(token.i) and before.dep == "cc" and _same_tense(sent, token, first):
             return token.i - 2
+        if token.lower == "which" and sent.tokens[token.i + 1].text == "," and before.pos != "ADP":
+            return token.i - 1
         if before.text != ",":
             continue
+        if token.lower == "as" and sent.tokens[token.i + 1].lower in ("he", "she", "they", "it"):
+            return token.i - 2
         if token.lower == "which" and _ends_with(sent, token, last):
             return token.i - 2
         if token.lower == "according" or (is_cue(token.i) and token.tag == "VBG" and token.dep == "advcl"):
@@ -183,7 +187,7 @@ def _cut(sent: Sent, first: int, last: int, is_cue: IsCue) -> int:
 
 
 def _same_tense(sent: Sent, token: Token, first: int) -> bool:
-    """Whether a cue joined by "and" is told in the tense of the cue before the content: "said he would go and warned"."""
+    """Whether a cue joined by "and" has the tense of the cue before the content: "said he would go and warned"."""
     cues = [t for t in sent.tokens[max(0, first - 4) : first] if t.tag.startswith("VB")]
     return bool(cues) and cues[-1].tag == token.tag and sent.tokens[token.head].tag != token.tag
 
@@ -220,6 +224,10 @@ def thing(sent: Sent, verb: int, noun: int, *, wide: bool) -> Range:
     for prep in sent.kids(noun, "prep"):
         if prep.lower in ("in", "on", "at") and any(k.lemma.lower() in _TALK for k in sent.kids(prep.i, "pobj")):
             last = min(last, prep.i - 1)
+    for token in sent.tokens[first + 1 : last + 1]:
+        first_of = clause(sent, token.i)[0] if token.dep == "appos" else 0
+        if first_of > noun and sent.tokens[first_of - 1].text == "," and clause(sent, token.i)[1] >= last:
+            last = first_of - 2
     return (first, last) if last >= noun else (first, noun)
 
 

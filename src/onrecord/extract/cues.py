@@ -23,6 +23,7 @@ class Cue(lexicons.Line):
     takes: tuple[Frame, ...]
     preps: tuple[str, ...] = ()
     only: Only | None = None
+    negated: bool = False
 
     def has(self, *frames: Frame) -> bool:
         """Whether the content can hang on the verb in one of these ways."""

@@ -49,7 +49,7 @@ class Draft:
 
     def add(self, first: int, last: int) -> None:
         """Adds the tokens `first` to `last` as a content, if there are any."""
-        while last + 1 < len(self.sent.tokens) and self.sent.tokens[last + 1].lower in ("n't", "not"):
+        if last + 1 < len(self.sent.tokens) and self.sent.tokens[last + 1].lower == "n't":
             last += 1
         if first <= last:
             self.contents.append((self.sent.tokens[first].start, self.sent.tokens[last].end))

@@ -162,7 +162,7 @@ def _holder(sent: Sent, noun: Token, line: NounLine) -> Range | None:
 
 
 def _according(sent: Sent, token: Token) -> Draft | None:
-    """ "according to X" and "by X's account": everything else in the sentence is the content."""
+    """Attributions by "according to X" and "by X's account": everything else in the sentence is the content."""
     nxt = sent.tokens[token.i + 1] if token.i + 1 < len(sent.tokens) else None
     line = phrases("according").get(f"{token.lower} {nxt.lower}") if nxt else None
     if line and nxt:

@@ -20,12 +20,23 @@ def noun_phrase(sent: Sent, head: int, *, apposition: bool = True, conjuncts: bo
     phrases joined by "and" stay unless switched off.
     """
     top = set(_CLAUSES) | (set() if apposition else {"appos"}) | (set() if conjuncts else {"cc", "conj"})
-    kept, todo = {head}, [kid for kid in sent.kids(head) if kid.dep not in top]
+    kept, todo = {head}, [kid for kid in sent.kids(head) if kid.dep not in top and not _aside(sent, kid)]
     while todo:
         token = todo.pop()
         kept.add(token.i)
-        todo += [kid for kid in sent.kids(token.i) if kid.dep not in _CLAUSES]
+        todo += [kid for kid in sent.kids(token.i) if kid.dep not in _CLAUSES and not _aside(sent, kid)]
     return _trim(sent, _block(sent, head, kept))
+
+
+def without_date(sent: Sent, span: Range) -> Range:
+    """The range less a date at its end ("a team on Saturday"), which tells when and not who."""
+    first, last = span
+    cut = last
+    while cut > first and sent.tokens[cut].ent in ("DATE", "TIME"):
+        cut -= 1
+    if cut < last and cut > first and sent.tokens[cut].pos == "ADP":
+        cut -= 1
+    return (first, cut) if cut > first else span
 
 
 def clause(sent: Sent, head: int) -> Range:
@@ -101,6 +112,18 @@ def subject(sent: Sent, verb: int) -> Token | None:
     return None
 
 
+def _aside(sent: Sent, kid: Token) -> bool:
+    """Whether a comma parts a reduced clause from its noun, or an adjunct stands before it: they do not name it."""
+    first = min(sent.subtree(kid.i))
+    if kid.dep == "acl":
+        return first > 0 and sent.tokens[first - 1].text == ","
+    return kid.i < kid.head and kid.dep in ("advmod", "prep", "npadvmod") and sent.tokens[kid.head].pos == "PROPN"
+
+
+def _genitive(sent: Sent, last: int) -> bool:
+    return sent.tokens[last].tag == "POS" and len(sent.tokens[last].text) == 2
+
+
 def _block(sent: Sent, head: int, kept: set[int]) -> Range:
     """The unbroken run of `kept` around `head`; punctuation does not break it."""
     first = last = head
@@ -121,6 +144,6 @@ def _trim(sent: Sent, span: Range) -> Range:
     first, last = span
     while first < last and (sent.tokens[first].pos == "PUNCT" or sent.tokens[first].dep == "cc"):
         first += 1
-    while first < last and (sent.tokens[last].pos == "PUNCT" or sent.tokens[last].dep == "cc"):
+    while first < last and (sent.tokens[last].pos == "PUNCT" or sent.tokens[last].dep == "cc" or _genitive(sent, last)):
         last -= 1
     return first, last

@@ -101,9 +101,11 @@ def _just_before(parsed: Parsed, quotation: Quotation, drafts: list[Draft]) -> D
         )
         if not gap.strip(_BETWEEN + '"”') or (after_sentence and len(rest) <= _LONGEST_TAG):
             return draft
-        if text[quotation.inner_start : quotation.inner_start + 1].islower() and not re.search(r"[.!?]\s", gap):
-            if any(end < quotation.start and text[end - 1] == "," for _, end in draft.contents):
-                return draft
+        in_sentence = text[quotation.inner_start : quotation.inner_start + 1].islower() and not re.search(
+            r"[.!?]\s", gap
+        )
+        if in_sentence and any(end < quotation.start and text[end - 1] == "," for _, end in draft.contents):
+            return draft
     return None
 
 

@@ -14,7 +14,7 @@ def speaker_of(sent: Sent, verb: int, *, passive: bool) -> Range | None:
     if passive:
         by = agent(sent, verb)
         return noun_phrase(sent, by.i) if by is not None else None
-    found = subject(sent, verb)
+    found = _resumed(sent, verb) or subject(sent, verb)
     if found is not None and found.dep == "expl":
         found = None
     mark = closing_quote(sent, verb)
@@ -29,6 +29,23 @@ def speaker_of(sent: Sent, verb: int, *, passive: bool) -> Range | None:
     return noun_phrase(sent, found.i)
 
 
+def _resumed(sent: Sent, verb: int) -> Token | None:
+    """The speaker who goes on: "It said bombers had flown north, and called the raid a crime" (it, not the bombers)."""
+    token = sent.tokens[verb]
+    if sent.kids(verb, "nsubj", "nsubjpass"):
+        return None
+    if token.dep == "ROOT":  # "Army denies loss, says battle goes on"
+        told = [k for k in sent.kids(verb, "ccomp") if k.i < verb]
+        return next(iter(sent.kids(told[0].i, "nsubj")), None) if told and sent.tokens[verb - 1].text == "," else None
+    at = token
+    while at.dep == "conj":
+        at = sent.tokens[at.head]
+    said = sent.tokens[at.head]
+    if at is token or at.dep != "ccomp" or said.tag != token.tag or at.tag == token.tag:
+        return None
+    return subject(sent, said.i)
+
+
 def _apposed(sent: Sent, verb: int) -> Range | None:
     """The subject that the tree took for an apposition of what stands before it ("In X, the governor, Y, said")."""
     while sent.tokens[verb].dep == "advcl":
@@ -37,12 +54,12 @@ def _apposed(sent: Sent, verb: int) -> Range | None:
     while at > 0 and (sent.tokens[at].pos == "PUNCT" or sent.tokens[at].dep in ("aux", "advmod")):
         at -= 1
     token = sent.tokens[at]
-    if at <= 0 or token.dep != "appos":
+    if at <= 0 or token.dep not in ("appos", "conj", "dobj", "pobj", "nmod"):
         return None
     head = sent.tokens[token.head]
     if token.ent == "PERSON" and head.dep == "appos" and head.pos == "NOUN":
         token = head
-    span = noun_phrase(sent, token.i)
+    span = noun_phrase(sent, token.i, conjuncts=False)
     return span if span[0] > 0 and sent.tokens[span[0] - 1].text == "," else None
 
 
@@ -64,7 +81,7 @@ def _long_quotation(sent: Sent, close: int) -> bool:
 
 
 def _strays(sent: Sent, found: Token, verb: int) -> bool:
-    """Whether the subject found lies in a relative clause that the verb only closes ("a man who calls himself X said")."""
+    """Whether the subject found lies in a relative clause before the verb ("a man who calls himself X said")."""
     return any(t.lower in _STOPS for t in sent.tokens[max(0, found.i - 6) : found.i]) and found.i < verb
 
 

@@ -6,7 +6,7 @@ from onrecord.extract.contents import thing
 from onrecord.extract.cues import Cue, cues_of
 from onrecord.extract.drafts import Draft
 from onrecord.extract.mentions import nouns
-from onrecord.extract.phrases import is_negated, is_passive, noun_phrase, subject
+from onrecord.extract.phrases import Range, is_negated, is_passive, noun_phrase, subject, without_date
 from onrecord.records.sentence import Sent, Token
 from onrecord.records.story import Story
 
@@ -20,7 +20,8 @@ def find_witness_accounts(story: Story, sent: Sent, skip: Callable[[Token], bool
         for cue, span in cues_of(sent, token.i, "cues"):
             speaker = subject(sent, token.i) if cue.only == "reporters" else None
             if speaker is not None and _reporting(story, sent, speaker):
-                drafts.append(_draft(story, sent, token, cue, span[1], speaker))
+                drafts.append(_draft(sent, (token.i, span[1]), cue, speaker))
+                drafts[-1].witness = _own(story, sent, drafts[-1].source or span)
                 break
     return [draft for draft in drafts if draft.contents]
 
@@ -34,14 +35,14 @@ def _reporting(story: Story, sent: Sent, speaker: Token) -> bool:
     )
 
 
-def _draft(story: Story, sent: Sent, verb: Token, cue: Cue, last: int, speaker: Token) -> Draft:
-    source = noun_phrase(sent, speaker.i)
-    draft = Draft(sent, (verb.i, last), source, cue, cue.cue_class, "witness", tag=(source[0], last))
-    seen = [k for k in sent.kids(verb.i, "dobj", "ccomp", "xcomp") if k.i > verb.i]
+def _draft(sent: Sent, span: Range, cue: Cue, speaker: Token) -> Draft:
+    verb, last = span
+    source = without_date(sent, noun_phrase(sent, speaker.i))
+    draft = Draft(sent, span, source, cue, cue.cue_class, "witness", tag=(source[0], last))
+    seen = [k for k in sent.kids(verb, "dobj", "ccomp", "xcomp") if k.i > verb]
     if seen:
-        first, end = thing(sent, verb.i, seen[0].i, wide=True)
+        first, end = thing(sent, verb, seen[0].i, wide=True)
         draft.add(max(last + 1, first), end)
-    draft.witness = _own(story, sent, source)
     return draft
 
 
