@@ -12,6 +12,7 @@ from onrecord.resolve.calendar_arithmetic import shift
 from onrecord.resolve.clauses import Spot, clause_of, hangs_on, spot_of
 
 UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
+_BEGINNING = {"begin", "start", "launch", "erupt", "break", "order", "unleash", "announce", "send", "declare"}
 _DATELINE = re.compile(r"[^\n]{0,60}?(?:\([A-Z][\w. ]*\) ?(?:—|–|-|--)|/[A-Z]{2,}/\.?)")
 
 
@@ -170,9 +171,8 @@ def _war_began(
         spot = spots.get(event.id)
         if event.type != "invasion" or spot is None:
             continue
-        near = [t for t in told.get(spot.sent.index, ()) if t.first and t.timex.type == "DATE" and t.timex.exact]
-        for t in sorted(near, key=lambda t: abs(t.timex.span.start - event.trigger.start)):
-            if abs(t.timex.span.start - event.trigger.start) < 60 and t.first and t.first < published:
+        for t in told.get(spot.sent.index, ()):
+            if t.first and t.first < published and t.timex.type == "DATE" and t.timex.exact and _begins(event, spot, t):
                 return t.first
     for tolds in told.values():
         for t in tolds:
@@ -180,3 +180,13 @@ def _war_began(
                 number = int("".join(c for c in t.timex.span.text if c.isdigit()) or 1)
                 return shift(published, -(number - 1), "day")
     return None
+
+
+def _begins(event: Event, spot: Spot, told: Told) -> bool:
+    """Whether a time tells when a war began: "invaded on X", "the X invasion", "war since X", "launched on X"."""
+    verb = clause_of(spot.sent, spot.token)
+    if told.on.i == spot.token.i:
+        return True
+    if told.led == "since" and abs(told.timex.span.start - event.trigger.start) < 60:
+        return True
+    return told.verb.i == verb.i and (spot.token.i == verb.i or verb.lemma in _BEGINNING)

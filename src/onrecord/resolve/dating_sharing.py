@@ -86,7 +86,8 @@ def _likeness(story: Story, event: Event, other: Event, dated: Dated, *, own: bo
     score = 0 if same else -1
     place = _same_place(event.place, other.place)
     score += 0 if place is None else 2 if place else -4
-    distance = abs(here.sent.paragraph - there.sent.paragraph)
+    # A paragraph is one to three sentences in wire copy; a text in one block is measured alike.
+    distance = max(abs(here.sent.paragraph - there.sent.paragraph), abs(here.sent.index - there.sent.index) // 4)
     if story.in_headline(here):
         distance = 1
     score += 2 if distance == 0 else 1 if distance == 1 else 0

@@ -60,6 +60,11 @@ def is_time(found: Found, token: Token, sent: Sent) -> bool:
     return key != "year" or "era" in found.parts or _is_year(token, sent)
 
 
+def is_of_age(found: Found, *, historical: bool) -> bool:
+    """Whether a bare figure can be a year in this kind of text: 1100 in the news of the day is an hour or a count."""
+    return historical or found.line.key != "year" or int(found.parts["y"]) >= 1500
+
+
 def _is_year(token: Token, sent: Sent) -> bool:
     follow = sent.tokens[token.i + 1] if token.i + 1 < len(sent.tokens) else None
     ahead = sent.tokens[token.i - 1] if token.i else None

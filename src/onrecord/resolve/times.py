@@ -14,7 +14,7 @@ from onrecord.resolve import time_readings as named
 from onrecord.resolve.calendar_arithmetic import Interval, at, day_of, interval_of, parts_of, show
 from onrecord.resolve.time_context import Context, Reading, is_future
 from onrecord.resolve.time_grammar import Found, flatten, recognise
-from onrecord.resolve.time_sifting import is_time, joined, plausible
+from onrecord.resolve.time_sifting import is_of_age, is_time, joined, plausible
 
 _READINGS: dict[str, Callable[[dict[str, str], Context], Reading | None]] = {
     "calendar": named.calendar, "season": named.season, "part_of_year": named.part_of_year, "century": named.century,
@@ -97,7 +97,7 @@ class _Reader:
         ahead = _AHEAD.search(self._low[max(0, found.start - 12) : found.start])
         ctx.limit = bool(ahead)
         ctx.future = bool(needs_tense and (ahead or (token and is_future(sent, token))))
-        if token and not is_time(found, token, sent):
+        if (token and not is_time(found, token, sent)) or not is_of_age(found, historical=ctx.historical):
             return None
         if days:
             nearest = min(days, key=lambda start: abs(start - found.start))
