@@ -1,7 +1,7 @@
 """Maps drawn on the server: land, lines of the grid, towns and marks, for pages that must work without JavaScript."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.publish.land import Box, outlines, project
@@ -11,18 +11,20 @@ _KM_AROUND = 40075.0
 _ROOM_PER_NAME = 9000  # square pixels
 
 
+Room = tuple[float, float, float, float]  # left, top, right, bottom
 Disc = tuple[float, float, float]  # x, y and radius in pixels
 
 
 @dataclass(frozen=True)
 class Label:
-    """A town's dot at x and y in pixels, and its name, which starts or ends (`side`) at pixel `text_x`."""
+    """A town's dot at x and y in pixels, and its name at `text_x` and `text_y`, its start, end or middle (`side`)."""
 
     text: str
     x: float
     y: float
     side: str
     text_x: float
+    text_y: float
 
 
 @dataclass(frozen=True)
@@ -108,13 +110,12 @@ class Frame:
             x, y = self.at(town.lat, town.lon)
             if not (4 <= x <= self.width - 4 and 10 <= y <= self.height - 22):
                 continue
-            wide = 6.4 * len(town.name) + 4
             gap = max([r + 4 for mx, my, r in discs if abs(mx - x) < r and abs(my - y) < r], default=7)
-            for side, left in (("start", x + gap), ("end", x - gap - wide)):
-                room = (left, y - 8, left + wide, y + 8)
-                if left >= 0 and room[2] <= self.width and not any(_meet(room, t) for t in taken):
+            for label, room in _ways(town.name, x, y, gap):
+                inside = room[0] >= 0 and room[2] <= self.width
+                if inside and not any(_meet(room, t) for t in taken):
                     taken.append(room)
-                    found.append(Label(town.name, x, y, side, round(x + gap if side == "start" else x - gap, 1)))
+                    found.append(label)
                     break
             if len(found) >= self.width * self.height / _ROOM_PER_NAME:
                 break
@@ -151,5 +152,15 @@ def _steps(low: float, high: float, step: float) -> list[float]:
     return [n * step for n in range(first, math.floor(high / step) + 1)]
 
 
-def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+def _ways(name: str, x: float, y: float, gap: float) -> Iterator[tuple[Label, Room]]:
+    """Where a name can stand beside its point: to the right, left, below and above, with the room it takes."""
+    wide = 6.4 * len(name) + 4
+    yield Label(name, x, y, "start", x + gap, y + 4), (x + gap, y - 8, x + gap + wide, y + 8)
+    yield Label(name, x, y, "end", x - gap, y + 4), (x - gap - wide, y - 8, x - gap, y + 8)
+    for middle_y in (y + gap + 7, y - gap - 7):
+        room = (x - wide / 2, middle_y - 8, x + wide / 2, middle_y + 8)
+        yield Label(name, x, y, "middle", x, round(middle_y + 4, 1)), room
+
+
+def _meet(a: Room, b: Room) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

@@ -9,8 +9,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from xstatic.pkg import leaflet
 
 from onrecord import __version__
-from onrecord.publish import incident_page, land, linked_data, maps, story_page, wording
+from onrecord.publish import cite, incident_page, land, linked_data, maps, story_page, wording
 from onrecord.publish.cards import Card, cards
+from onrecord.publish.changes import Stretch, changes
 from onrecord.publish.charts import dumbbells, timeline
 from onrecord.publish.coded_story import coded_story_json
 from onrecord.publish.control_page import ControlTable, control_table
@@ -140,7 +141,8 @@ class _Press:
         self.card_of = {c.id: c for c in self.cards}
         spots = [(c.lat, c.lon) for c in self.cards if c.lat is not None and c.lon is not None]
         self.towns = towns_of(lookup.snapshot, spots)
-        self.common = {"versions": _versions(lookup.snapshot), "latest": lookup.latest()}
+        self.versions = _versions(lookup.snapshot)
+        self.common = {"versions": self.versions, "latest": lookup.latest()}
 
     def page(self, path: str, template: str, **values: object) -> Page:
         root = "../" * path.count("/")
@@ -212,9 +214,8 @@ class _Press:
             if 0 <= x <= frame.width and 0 <= y <= frame.height:
                 css = place.now.css if place.now else "contested" if place.lasting else "nobody"
                 spots.append(Spot(x, y, 8, css, "", "#" + place.anchor, place.name))
-        names = Towns(
-            [Town(p.name.split(",")[0], lat, lon, 1) for p, lat, lon in sorted(placed, key=lambda x: -len(x[0].lines))]
-        )
+        placed.sort(key=lambda found: -len(found[0].lines))
+        names = Towns(Town(p.name.split(",", maxsplit=1)[0], lat, lon, 1) for p, lat, lon in placed)
         for town in self.towns:
             if not names.has_near(town):
                 names.add(town)
@@ -222,7 +223,8 @@ class _Press:
 
     def incident(self, incident: Incident) -> Page:
         shown = self.card_of[incident.id]
-        drawing = None
+        drawing, software = None, self.versions.software
+        latest = self.lookup.latest()
         if incident.lat is not None and incident.lon is not None:
             drawing = self._drawing([shown], maps.frame([(incident.lat, incident.lon)], 440, 300, 3.2), "../")
         return self.page(
@@ -237,6 +239,11 @@ class _Press:
             contradictions=incident_page.clashes(incident.contradictions, self.lookup),
             charts=dumbbells(incident, self.lookup),
             drawing=drawing,
+            cite={
+                "text": cite.as_text(incident, shown.sources, latest[:10], software),
+                "bibtex": cite.as_bibtex(incident, latest, software),
+                "csl": cite.as_csl(incident, latest, software),
+            },
             linked=linked_data.incident_claims(incident, self.lookup),
         )
 
@@ -261,11 +268,18 @@ class _Press:
             others=story_page.others(shown),
             chain=story_page.chain(shown, speakers_too=not gone),
             tombstones=story_page.tombstones(story, self.lookup),
+            changed=() if gone else self._changed(story.id),
             versions_of=story_page.relatives(story, self.lookup),
             disclosure=() if gone else story_page.disclosure(shown),
             notes=() if gone else tuple(dict.fromkeys((*story.notes, *coded.notes))),
             linked=linked_data.article(coded, self.lookup),
         )
+
+    def _changed(self, story_id: str) -> tuple[Stretch, ...]:
+        older = [old for old, new in sorted(self.lookup.snapshot.replaced.items()) if new == story_id]
+        old = self.lookup.story(older[-1]) if older else None
+        new = self.lookup.story(story_id)
+        return changes(old, new) if old and new and not self.lookup.withheld(old.id) else ()
 
     def lists(self) -> Iterator[Page]:
         table = control_table(self.lookup)

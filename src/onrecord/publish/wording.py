@@ -35,7 +35,7 @@ STANDINGS: dict[str, str] = {
 }
 VOICES = {"attributed": "attributed", "narrator": "told by the agency", "witnessed": "seen by the agency’s reporters"}
 OWN_WORDS = {"attributed": "narration", "narrator": "narration", "witnessed": "own reporters’ sight"}
-STYLES = {"direct": "in its own words", "indirect": "as the story puts it", "mixed": "partly in its own words"}
+STYLES = {"direct": "quoted", "indirect": "reported speech", "mixed": "partly quoted"}
 STATUSES = {
     "actual": "happened",
     "ongoing": "under way",
