@@ -77,6 +77,10 @@ _HAPPEN = frozenset(
         "intensify",
     ]
 )
+# What the parser may call a name it does not know, right after a verb: it is the object.
+_STRANGE = frozenset(
+    {"npadvmod", "dep", "ccomp", "xcomp", "advmod", "oprd", "acomp", "nmod", "appos", "advcl", "intj", "prt"}
+)
 _NOT_PEOPLE = ("DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "PERCENT")
 # Verbs that only carry a noun of happening: their subject acts in it.
 LIGHT = frozenset(
@@ -324,6 +328,9 @@ def _object(sent: Sent, verb: int) -> int | None:
         subjects = sent.kids(verb, *_SUBJECTS)
         if subjects and subjects[-1].lower not in _RELATIVE and not sent.kids(verb, "advmod", "prep"):
             return token.head
+    for kid in sent.kids(verb):
+        if kid.pos == "PROPN" and 0 < kid.i - verb <= 2 and kid.dep in _STRANGE:
+            return kid.i
     for kid in sent.kids(verb, "conj"):
         if kid.pos == "VERB" and not sent.kids(kid.i, *_SUBJECTS) and kid.i - verb <= 3:
             return _object(sent, kid.i)

@@ -1,6 +1,6 @@
 """Finds what is told to happen."""
 
-from onrecord.extract.codebook import TypeEntry, entries
+from onrecord.extract.codebook import TypeEntry, entries, frames
 from onrecord.extract.means import FAMILY, share_means, told_means
 from onrecord.extract.mention import Mention
 from onrecord.extract.merging import merge
@@ -55,7 +55,7 @@ def _of_sentence(sent: Sent) -> list[Mention]:
         told_means(mention)
         count(mention, numbers)
     merge(mentions)
-    return mentions
+    return [m for m in mentions if m.rule.pos == "verb" or not m.casualty or m.quantities or m.merged]
 
 
 def _status(mention: Mention, attribution: Attribution | None, *, headline: bool) -> Status:
@@ -73,6 +73,15 @@ def _separate_targets(mention: Mention) -> list[int | None]:
     named = _named_list(mention.sent, mention.target)
     if len(named) > 1:
         return list(named)
+    roles = frames()[mention.rule.line.frame].prepositions
+    several = [
+        n
+        for p, noun in mention.args.prepositions
+        if roles.get(p) == "target"
+        for n in _named_list(mention.sent, noun) or [noun]
+    ]
+    if len(several) > 1 and mention.type == "seizure" and any(mention.sent.tokens[n].pos == "PROPN" for n in several):
+        return list(dict.fromkeys(several))
     for prep, noun in mention.args.prepositions:
         if prep in ("in", "near", "around") and len(_named_list(mention.sent, noun)) > 1:
             return [mention.target] * len(_named_list(mention.sent, noun))
@@ -92,7 +101,7 @@ def _named_list(sent: Sent, head: int | None) -> list[int]:
             found.append(at)
         elif sent.tokens[at].tag in ("NNS",) and of:
             todo += of
-        elif at != head or sent.kids(at, "conj"):
+        elif at == head and sent.kids(at, "conj"):
             found.append(at)
         todo += [k.i for k in sent.kids(at, "conj")]
     if not any(sent.tokens[i].pos == "PROPN" for i in found):

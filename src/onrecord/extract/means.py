@@ -2,7 +2,7 @@
 
 from onrecord.extract.codebook import means
 from onrecord.extract.mention import Mention
-from onrecord.extract.nouns import kinds
+from onrecord.extract.nouns import kinds, kinds_of_word
 from onrecord.records.event import EventType
 
 FAMILY = frozenset({"attack", "shelling", "air_strike", "bombing"})
@@ -31,6 +31,12 @@ def told_means(mention: Mention) -> None:
 def _bombing(mention: Mention, found: set[EventType]) -> None:
     """ "Bombing" by a state's force is from the air; told with nobody, it is what the story tells elsewhere."""
     if mention.rule.pos != "noun":
+        return
+    if mention.rule.line.key == "blast":
+        told = [
+            t for t in _ORDER[:2] if any(means().get(k) == t for i in mention.sent.tokens for k in kinds_of_word(i))
+        ]
+        mention.type = told[0] if told else mention.type
         return
     if "air_strike" in found:
         mention.type = "air_strike"

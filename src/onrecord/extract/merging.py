@@ -1,11 +1,15 @@
 """Joins clauses that tell of one happening: casualties and damage go to the attack that caused them; ruling 4."""
 
 from onrecord.extract.means import FAMILY
+import re
+
 from onrecord.extract.mention import Mention
 from onrecord.extract.nouns import kinds
+from onrecord.records.event import Quantity
 from onrecord.records.sentence import Sent
 
 HOSTS = FAMILY | {"clash", "advance", "riot", "interception", "arrest", "protest"}
+_LIST = re.compile(r"\s*,?\s*(?:and\s+)?(?:at least |about |around |up to |some )?[\w,-]+\s*", re.IGNORECASE)
 _CAUSES = frozenset({"in", "by", "during", "from", "after", "of", "to", "following", "under", "with"})
 
 
@@ -28,6 +32,16 @@ def _before(mention: Mention, by_head: dict[int, Mention]) -> Mention | None:
     return max(earlier, key=lambda m: m.head, default=None)
 
 
+def _listed(mention: Mention, by_head: dict[int, Mention]) -> Mention | None:
+    """ "100 deaths and 500 wounded": a second casualty word parted from the first by "and" and a number only."""
+    sent = mention.sent
+    for other in by_head.values():
+        between = sent.text[sent.tokens[other.last].end : sent.tokens[mention.first].start]
+        if other.casualty and other.head < mention.head and _LIST.fullmatch(between) and mention.quantities:
+            return other
+    return None
+
+
 def _loops(host: Mention, mention: Mention) -> bool:
     return host.merged or host.head == mention.head
 
@@ -40,12 +54,15 @@ def _host(mention: Mention, mentions: list[Mention]) -> Mention | None:
         return _before(mention, by_head)
     if mention.casualty or kind == "destruction":
         return (
-            _cause(mention, by_head)
+            (_listed(mention, by_head) if mention.casualty else None)
+            or _cause(mention, by_head)
             or _sequel(mention, by_head)
             or (_counted_by(mention, by_head) if mention.casualty else None)
         )
     if verbal and kind in FAMILY:
         return _by_noun(mention, by_head)
+    if mention.casualty and not verbal:
+        return None
     if verbal and kind in ("advance", "clash"):
         host = by_head.get(-1 if mention.args.object is None else mention.args.object)
         return host if host is not None and host.rule.pos == "noun" and host.rule.entry.type in HOSTS else None
@@ -77,6 +94,13 @@ def _cause(mention: Mention, by_head: dict[int, Mention]) -> Mention | None:
     for i in (mention.args.subject, mention.args.owner, mention.args.compound):
         if i is not None and i in by_head and by_head[i].rule.entry.type in HOSTS:
             return by_head[i]
+        fired = (
+            next((by_head[k.i] for k in sent.kids(i, "acl", "relcl") if k.i in by_head), None)
+            if i is not None
+            else None
+        )
+        if fired is not None and fired.rule.entry.type in FAMILY and not fired.casualty:
+            return fired
     verb = mention.head
     if mention.rule.pos != "verb":
         above = [a for a in sent.ancestors(verb) if a.pos in ("VERB", "AUX")][:1]
@@ -158,7 +182,7 @@ def _caused(host: Mention) -> bool:
 
 
 def _under_light_verb(sent: Sent, verb: int, by_head: dict[int, Mention]) -> Mention | None:
-    for kid in sent.kids(verb, "dobj", "nsubj", "nsubjpass"):
+    for kid in sent.kids(verb, "dobj", "nsubj", "nsubjpass", "ccomp", "xcomp"):
         host = by_head.get(kid.i)
         if host is not None and host.rule.entry.type in HOSTS and not host.casualty:
             return host
@@ -202,8 +226,21 @@ def _by_noun(mention: Mention, by_head: dict[int, Mention]) -> Mention | None:
     return None
 
 
+def _same_bound(quantity: Quantity, host: Mention) -> Quantity:
+    """A modifier before a list of nouns counts for all of them: "up to 100 deaths and 500 wounded"; ruling 13."""
+    first = host.quantities[0] if host.quantities else None
+    if first is None or quantity.min != quantity.max:
+        return quantity
+    if first.min is None:
+        return quantity.model_copy(update={"min": None})
+    return quantity.model_copy(update={"max": None}) if first.max is None else quantity
+
+
 def _hand_over(mention: Mention, host: Mention) -> None:
-    host.quantities += [q for q in mention.quantities if q not in host.quantities]
+    quantities = mention.quantities
+    if mention.casualty and host.casualty and host.rule.pos == "noun" and mention.rule.pos != "noun":
+        quantities = [_same_bound(q, host) for q in quantities]
+    host.quantities += [q for q in quantities if q not in host.quantities]
     if mention.rule.entry.type not in HOSTS | {"destruction"} or mention.rule.entry.type in ("advance", "clash"):
         return
     sent = mention.sent

@@ -131,7 +131,7 @@ def clashes(bans: tuple[str, ...], sent: Sent, i: int | None) -> bool:
     token = sent.tokens[i]
     if token.lemma.lower() in bans or token.lower in bans:
         return True
-    lexical = _lexical(token)
+    lexical = kinds_of_word(token)
     if not lexical.isdisjoint(bans):
         return token.pos not in ("PRON", "NUM")
     labels = _own(sent, i) & {"person", "gpe", "nation", "name"}
@@ -151,7 +151,7 @@ def _is_part(sent: Sent, i: int) -> bool:
     return token.lemma.lower() in _PARTS or token.pos == "NUM" or token.tag == "CD"
 
 
-def _lexical(token: Token) -> frozenset[str]:
+def kinds_of_word(token: Token) -> frozenset[str]:
     """The classes of the word itself; a plural that was taken for a name is looked up without its "s"."""
     words = classes()
     found = words.get(token.lemma.lower(), _NOTHING) | words.get(token.lower, _NOTHING)
@@ -169,7 +169,7 @@ def _own(sent: Sent, i: int) -> frozenset[str]:
     token = sent.tokens[i]
     if token.pos == "PRON" or token.tag in ("PRP", "WP", "WDT"):
         return _PRONOUNS.get(token.lower, _NOTHING)
-    found = _lexical(token)
+    found = kinds_of_word(token)
     if token.ent in _ENTITY and token.pos in ("PROPN", "ADJ", "NOUN"):
         found |= _ENTITY[token.ent]
         if token.ent in ("PERSON", "ORG") and token.pos == "PROPN" and not _has_given_name(sent, i):
@@ -178,6 +178,8 @@ def _own(sent: Sent, i: int) -> frozenset[str]:
         token.pos == "PROPN" or (token.text[:1].isupper() and token.pos in ("NOUN", "ADJ", "VERB", "X"))
     ):
         found |= {"name", "named", "place"}
+    if token.lower == "one":
+        found |= _PRONOUNS["one"]
     if token.tag == "CD" or token.pos == "NUM" or token.lower in ("another", "others", "some", "many", "several"):
         found |= {"people", "count"}
     if token.pos == "ADJ" or token.tag.startswith("VB"):

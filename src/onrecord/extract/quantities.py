@@ -1,6 +1,6 @@
 """Gives events their numbers: which number belongs to which event, and what it counts."""
 
-from onrecord.extract.codebook import classes
+from onrecord.extract.codebook import classes, entries
 from onrecord.extract.mention import Mention
 from onrecord.extract.nouns import kinds
 from onrecord.extract.numbers import Number, read_numbers
@@ -47,11 +47,6 @@ _VEHICLES = frozenset(
 _SETTLEMENTS = frozenset(
     {"city", "town", "village", "region", "district", "settlement", "part", "neighbourhood", "street"}
 )
-_BY_TYPE: dict[str, QuantityKind] = {
-    "evacuation": "evacuated", "arrest": "captured", "abduction": "captured", "displacement": "displaced",
-    "humanitarian_need": "sheltering", "concession": "released", "protest": "protesters", "riot": "protesters",
-    "agreement": "released",
-}  # fmt: skip
 _TOTAL = frozenset({"toll", "so far", "since", "total", "overall", "altogether"})
 
 
@@ -72,8 +67,8 @@ def count(mention: Mention, numbers: list[Number]) -> None:
         _count_casualties(mention, numbers)
         return
     before = _just_before(mention.sent, mention.head, numbers) if mention.rule.pos == "verb" else []
-    by_type = _BY_TYPE.get(mention.type)
-    if before and by_type is not None:
+    by_type = entries()[mention.type].counts
+    if before and by_type not in (None, "weapons", "buildings", "money"):
         _add(mention, number_span(mention.sent, before[0]), by_type, before[0].min, before[0].max)
         return
     for head in _counted(mention):
@@ -266,15 +261,22 @@ def _kind(mention: Mention, head: int, number: Number) -> QuantityKind | None:
         of = [n for k in sent.kids(head, "prep") if k.lower == "of" for n in sent.kids(k.i, "pobj")]
         noun = of[0].lemma.lower() if of else noun
     found = classes().get(noun, frozenset()) | kinds(sent, head)
-    if noun in _VEHICLES and mention.type not in ("interception",):
+    drone = any(k.lower in ("unmanned", "aerial") for k in sent.kids(head, "amod", "compound"))
+    if noun in _VEHICLES and mention.type != "interception" and not drone:
         return "vehicles" if mention.type != "military_aid" else "weapons"
     if "weapon" in found or "fireweapon" in found or "airweapon" in found:
         return "weapons"
     person = found & {"people", "force", "prisoner", "leader"} and head == _victim_head(mention, head)
     if person and mention.rule.entry.type == "attack" and _lethal(mention):
         return "killed"
-    by_type = _BY_TYPE.get(mention.type)
-    if by_type is not None and ("people" in found or "force" in found or "prisoner" in found):
+    by_type = entries()[mention.type].counts
+    if by_type == "weapons" and mention.type == "interception":
+        return "weapons"
+    if (
+        by_type is not None
+        and by_type not in ("weapons", "buildings", "money")
+        and ("people" in found or "force" in found or "prisoner" in found)
+    ):
         return by_type
     if (
         "structure" in found

@@ -18,8 +18,9 @@ _LATER = frozenset(
     {"tomorrow", "next", "later", "upcoming", "forthcoming", "coming", "scheduled", "planned", "starting"}
 )
 _TRANSPARENT = frozenset({"be", "have", "go", "come", "use", "appear", "seem", "manage", "get", "need", "dare", "able"})
-_PAST_PREP = frozenset({"after", "following", "since", "during", "before", "despite"})
+_PAST_PREP = frozenset({"after", "following", "since", "during", "before"})
 _SPANS = frozenset({"week", "day", "month", "year", "hour", "night", "scene", "decade", "series", "bout", "round"})
+_GOVERNED = frozenset({"xcomp", "acl", "pcomp", "oprd", "ccomp", "prep"})
 _VERBAL = frozenset({"demand", "accusation", "support", "rejection", "threat"})
 _CHAIN = frozenset({"xcomp", "ccomp", "acl", "pcomp", "advcl", "conj", "relcl", "oprd"})
 
@@ -83,12 +84,9 @@ def _governed(sent: Sent, verb: Token) -> Status | None:
             return None
         word = above.lemma.lower()
         infinitive = below.tag in ("VB", "VBG") and not sent.kids(below.i, "nsubj", "nsubjpass")
-        if (
-            at.dep in ("xcomp", "acl", "pcomp", "oprd", "ccomp", "prep")
-            and word in table
-            and (infinitive or at.dep == "ccomp")
-        ):
-            return _through(sent, above, table[word], clause=at.dep == "ccomp" and not infinitive)
+        if at.dep in _GOVERNED and word in table and (infinitive or at.dep == "ccomp"):
+            bare = infinitive or _subjunctive(sent, below)
+            return _through(sent, above, table[word], clause=at.dep == "ccomp" and not bare)
         if at.dep in ("ccomp", "relcl", "advcl"):
             return None
         if at.dep in ("xcomp", "oprd", "acl", "pcomp") and above.pos in ("VERB", "AUX") and infinitive:
@@ -161,9 +159,12 @@ def _modal(sent: Sent, verb: Token) -> Status | None:
 def _tense(sent: Sent, verb: Token, rule: Rule, *, headline: bool, reported: bool) -> Status:
     aux = {k.lower for k in sent.kids(verb.i, "aux", "auxpass")}
     state = rule.line.status == "ongoing"
-    if verb.dep == "csubj":
-        above = sent.tokens[verb.head]
-        return _modal(sent, above) or "actual"
+    if verb.dep == "csubj" or (verb.tag == "VBG" and verb.dep in ("xcomp", "ccomp")):
+        modal = _modal(sent, sent.tokens[verb.head])
+        if modal is not None:
+            return "hypothetical"
+        if verb.dep == "csubj":
+            return "actual"
     if verb.tag == "VBG":
         if aux & {"is", "are", "'re", "'s", "was", "were", "am", "'m", "be"} and not aux & {"had"}:
             return "ongoing"
@@ -191,12 +192,16 @@ def _of_gerund(sent: Sent, verb: Token, rule: Rule, *, headline: bool, reported:
     while above.dep == "prep" and above.head != above.i:
         above = sent.tokens[above.head]
     if above.pos not in ("VERB", "AUX"):
-        return "ongoing" if verb.dep == "acl" else "actual"
+        main = next((a for a in sent.ancestors(above.i) if a.pos in ("VERB", "AUX")), None)
+        past = main is not None and (main.tag == "VBD" or any(k.lower == "had" for k in sent.kids(main.i, "aux")))
+        return "ongoing" if verb.dep == "acl" and not past else "actual"
     modal = _modal(sent, above)
     if modal is not None:
         return modal
     if above.i == verb.i:
         return "actual"
+    if above.tag == "VBG" and any(k.lower == "been" for k in sent.kids(above.i, "aux")):
+        return "ongoing"
     if sent.kids(above.i, "aux") and any(k.lower in ("have", "has", "'ve") for k in sent.kids(above.i, "aux")):
         return "ongoing" if rule.entry.headline == "ongoing" else "actual"
     return _tense(sent, above, rule, headline=headline, reported=reported)
@@ -274,6 +279,9 @@ def _noun_governed(mention: Mention, noun: Token) -> Status | None:
     ):
         verb = sent.tokens[above.head]
         return "negated" if _negated(sent, verb) else _modal(sent, verb)
+    if at.dep == "pobj" and above.lower in ("by", "under", "from", "with") and sent.tokens[above.head].pos == "VERB":
+        verb = sent.tokens[above.head]
+        return _of_carrier(sent, verb)
     if at.dep == "pobj" and above.lower == "in" and mention.rule.line.frame == "give":
         verbs = [a for a in sent.ancestors(at.i) if a.pos == "VERB"][:1]
         return _by_verb(sent, verbs[0], mention) if verbs else None
@@ -295,6 +303,20 @@ def _noun_governed(mention: Mention, noun: Token) -> Status | None:
                 _noun_governed(mention, top) if top.lemma in ("series", "wave", "round", "string", "number") else None
             )
     return None
+
+
+def _of_carrier(sent: Sent, verb: Token) -> Status | None:
+    """A happening that comes upon somebody ("is battered by shelling") has the status of the verb that says so."""
+    if _negated(sent, verb):
+        return "negated"
+    modal = _modal(sent, verb)
+    if modal is not None:
+        return modal
+    governed = _governed(sent, verb)
+    if governed is not None:
+        return governed
+    aux = {k.lower for k in sent.kids(verb.i, "aux", "auxpass")}
+    return "ongoing" if verb.tag == "VBG" and verb.dep == "ROOT" and aux & {"is", "are", "was", "were"} else None
 
 
 def _by_verb(sent: Sent, verb: Token, noun: Mention) -> Status | None:

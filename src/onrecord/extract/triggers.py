@@ -101,7 +101,12 @@ def _verb_sequence(sent: Sent, token: Token, rule: Rule) -> tuple[int, int] | No
 
 def _nominal(sent: Sent, token: Token) -> bool:
     """A gerund used as a noun: "intense Russian shelling", "the bombing of", with no object of its own."""
-    if token.tag != "VBG" or sent.kids(token.i, "dobj", "aux", "nsubj"):
+    if token.tag != "VBG":
+        return False
+    before = sent.tokens[token.i - 1] if token.i else token
+    if token.dep == "acl" and token.head == before.i and before.tag.startswith("JJ"):
+        return True
+    if sent.kids(token.i, "dobj", "aux", "nsubj"):
         return False
     if sent.kids(token.i, "det", "amod", "compound", "poss"):
         return True
@@ -114,7 +119,7 @@ def _next(sent: Sent, verb: int, after: int, word: str) -> int:
         token = sent.tokens[k]
         if token.lemma.lower() == word or token.lower == word:
             close = token.tag in ("IN", "RP", "TO") and token.dep != "aux"
-            if token.tag == "IN" and k - after > 2:
+            if token.tag == "IN" and k - after > 2 and token.lower not in ("out", "back", "up", "down", "off", "away"):
                 return -1
             climb = [token, *([] if close else sent.ancestors(k)[:3])]
             return k if any(t.head in (verb, after) for t in climb) or (close and k == after + 1) else -1
@@ -132,7 +137,9 @@ def _noun_sequence(sent: Sent, token: Token, rule: Rule) -> tuple[int, int] | No
     head = sent.tokens[last]
     nominal = head.pos in ("NOUN", "PROPN") or head.tag.startswith("NN")
     nominal = nominal or (head.tag in ("VBZ", "VBP") and head.dep in ("dobj", "pobj"))
-    if not nominal and not (head.tag == "VBG" and _stands_as_noun(sent, head)):
+    if not nominal and not (head.tag == "VBG" and (_nominal(sent, head) or _stands_as_noun(sent, head))):
+        return None
+    if head.pos == "PROPN" and head.ent in ("ORG", "PERSON", "WORK_OF_ART", "PRODUCT"):
         return None
     if head.dep in ("compound", "nmod", "npadvmod") and head.head != head.i:
         governor = sent.tokens[head.head]
