@@ -40,6 +40,7 @@ class RoleLine(lexicons.Line):
     """A noun that says what a party is; the file's head explains `sort`."""
 
     words: tuple[str, ...]
+    names: tuple[str, ...] = ()
     sort: RoleSort
     kind: ActorKind
     code: str
@@ -98,6 +99,8 @@ def parties() -> PhraseTable[Known]:
         for phrase, form in _forms(line):
             table.add(phrase, Nation(line, form), named=True)
     for role in lexicons.read("resolve", "roles", RoleLine):
+        for phrase in role.names:
+            table.add(phrase, role, named=True)
         for phrase in role.words:
             table.add(phrase, role, named=False)
     return table

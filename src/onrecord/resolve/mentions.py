@@ -68,7 +68,8 @@ def read_mention(text: str, span: Span) -> Reading:
     if not words:
         return Reading(span, "", "")
     lead = words[0].lower
-    pronoun = lead if len(words) == 1 and (lead in PERSONAL or lead in SPEAKER or lead in POSSESSIVE) else None
+    alone = len(words) == 1 and words[0].text != "US"  # the country, not the pronoun
+    pronoun = lead if alone and (lead in PERSONAL or lead in SPEAKER or lead in POSSESSIVE) else None
     if pronoun:
         return Reading(span, pronoun, lead, pronoun=pronoun)
     parts = _segments(text, words)
@@ -197,6 +198,8 @@ def _sides(
         hyphen_right = right is not None and text[words[hit.last].end : right.start] in {"-", "–"}
         if hyphen_left and left:
             line = table["before"].get(left.lower) or table["not-before"].get(left.lower)
+        elif left is not None and left.lower == "ethnic":
+            line = table["not-before"]["ethnic"]
         elif hyphen_right and right:
             line = next((table[s][right.lower] for s in ("after", "own", "none") if right.lower in table[s]), None)
         else:

@@ -180,10 +180,11 @@ def described(ledger: Ledger, reading: Reading) -> Party:
         name = reading.nation.line.name
     elif _is_bare_body(reading) and (body := ledger.setting.body(_first(reading), reading.span.start)):
         name, mention = body.span.text, body.span
+    kind = "government" if _is_leaders_own(ledger, reading) else reading.kind or "unknown"
     return Party(
         name,
         mention,
-        reading.kind or "unknown",
+        kind,
         country,
         side if side != country else None,
         reading.code,
@@ -193,6 +194,16 @@ def described(ledger: Ledger, reading: Reading) -> Party:
         plural=is_plural(reading),
         refs=reading.refs,
     )
+
+
+def _is_leaders_own(ledger: Ledger, reading: Reading) -> bool:
+    """Whether an administration is called by its leader's name ("the Corvo administration"), not by a place's."""
+    words = words_of(ledger.text, reading.span.start, reading.span.end)
+    if reading.head != "administration" or len(words) < 2:
+        return False
+    named = [w for w in words if w.text[0].isupper() and w.lower not in DETERMINERS]
+    places = [t.span for t in ledger.setting.toponyms]
+    return bool(named) and not reading.light and not any(p.start <= w.start < p.end for p in places for w in named)
 
 
 def _is_bare_body(reading: Reading) -> bool:

@@ -52,8 +52,8 @@ def test_an_organisation_is_found_and_gives_its_kind(line):
 @pytest.mark.parametrize("line", lines("roles", RoleLine))
 def test_a_role_is_found_in_its_example_and_in_the_plural(line):
     assert line.ref in refs(line.example)
-    for word in line.words:
-        assert line.ref in refs(f"the {word} said"), word
+    for word in (*line.words, *line.names):
+        assert line.ref in refs(f"so {word} said"), word
 
 
 @pytest.mark.parametrize("line", lines("sides", SideLine))
