@@ -20,6 +20,20 @@ _FAMILIES = (
 # Acts of speech and meetings are many: nearness alone does not make two of them one.
 _ACTS = {"accusation", "rejection", "demand", "support", "threat", "meeting", "agreement", "sanction", "military_aid"}
 _BACK = {"the", "this", "that"}
+_LOSSES = {
+    "kill",
+    "die",
+    "dead",
+    "death",
+    "wound",
+    "wounded",
+    "injure",
+    "injured",
+    "toll",
+    "casualty",
+    "victim",
+    "hurt",
+}
 _NEAR_KM = 30
 
 
@@ -90,9 +104,18 @@ def _likeness(story: Story, event: Event, other: Event, dated: Dated, *, own: bo
     distance = max(abs(here.sent.paragraph - there.sent.paragraph), abs(here.sent.index - there.sent.index) // 4)
     if story.in_headline(here):
         distance = 1
+    elif place is None and distance and not _refers_back(here):
+        return 0
     score += 2 if distance == 0 else 1 if distance == 1 else 0
     score += here.token.lemma == there.token.lemma
     return score - 2 if dated.shy and not place else score
+
+
+def _refers_back(spot: Spot) -> bool:
+    """Whether a mention looks back to what was told: "the attack", or the dead and hurt of it."""
+    if spot.token.lemma.lower() in _LOSSES:
+        return True
+    return spot.token.pos == "NOUN" and any(t.lower in _BACK for t in spot.sent.kids(spot.token.i, "det", "poss"))
 
 
 def _tight(when: When | None) -> bool:
@@ -111,7 +134,7 @@ def _same_act(story: Story, here: Spot, there: Spot) -> bool:
     """Whether two mentions can be one act of speech: one sentence or word, a noun that refers back."""
     if here.sent is there.sent or here.token.lemma == there.token.lemma or story.in_headline(here):
         return True
-    return here.token.pos == "NOUN" and any(t.lower in _BACK for t in here.sent.kids(here.token.i, "det", "poss"))
+    return _refers_back(here)
 
 
 def _same_place(one: Place | None, two: Place | None) -> bool | None:
