@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,6 +32,29 @@ VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | PIECES,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=6,
+)
+FORMATS = [
+    f.read_bytes()
+    for f in sorted((Path(__file__).parents[1] / "cases" / "ingest" / "formats").iterdir())
+    if f.suffix != ".toml"
+]
+HARM = st.sampled_from(
+    [
+        b"<",
+        b">",
+        b"&",
+        b'"',
+        b"\n\n",
+        b"\x00",
+        b"\xff",
+        b"{",
+        b"}",
+        b"\xed\xa0\x80",
+        b"&#0;",
+        b"&#xD800;",
+        b"//[",
+        b"]]>",
+    ]
 )
 FIELDS = st.sampled_from(
     ["id", "guid", "version", "published", "date", "received", "text", "headline", "title", "body", "outlet", "agency",
@@ -70,6 +94,22 @@ def test_any_bytes_give_a_story_or_a_reason(data):
         if isinstance(arrival, Ignored):
             assert arrival.message.count("\n") == 0
         else:
+            check(arrival)
+
+
+@untimed
+@given(st.data())
+def test_any_harm_to_a_wire_file_gives_a_story_or_a_reason(data):
+    wire = data.draw(st.sampled_from(FORMATS))
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(wire)))
+        cut = data.draw(st.integers(0, 40))
+        wire = wire[:at] + data.draw(st.one_of(HARM, st.binary(max_size=4))) + wire[at + cut :]
+    arrivals = list(stories_in(wire, origin="x"))
+    assert arrivals
+    for arrival in arrivals:
+        arrival.model_dump_json()
+        if isinstance(arrival, Story):
             check(arrival)
 
 

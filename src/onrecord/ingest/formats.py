@@ -21,7 +21,7 @@ from onrecord.ingest.old_wires import is_anpa, is_iptc_7901, read_anpa, read_ipt
 from onrecord.ingest.plain_text import story_from_text
 from onrecord.ingest.tables import is_table, stories_from_table
 from onrecord.ingest.web_feeds import ROOTS as FEED_ROOTS
-from onrecord.ingest.web_feeds import read_web_feed
+from onrecord.ingest.web_feeds import FeedUnreadableError, read_web_feed
 from onrecord.records.story import Ignored, Item, Story
 
 Arrival = Story | Ignored
@@ -123,7 +123,10 @@ def _stories_from_xml(data: bytes, source: Source) -> Iterator[Arrival]:
     elif name == "nitf":
         yield from _stories([read_nitf(root)], source, "nitf")
     elif name in FEED_ROOTS:
-        yield from _stories(read_web_feed(data), source, "web-feed")
+        try:
+            yield from _stories(read_web_feed(data), source, "web-feed")
+        except FeedUnreadableError as error:
+            yield quarantined(source.item.model_copy(update={"format": "web-feed"}), "feed-invalid", str(error))
     else:
         yield from _wrapped(root, name, source)
 

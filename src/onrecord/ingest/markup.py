@@ -6,10 +6,10 @@ Everything that touches lxml is here; the format modules see elements, and words
 import re
 from collections.abc import Iterator
 
-from lxml import etree, html
+from lxml import etree
 from lxml.etree import _Element as Element
 
-from onrecord.ingest.decoding import decode
+from onrecord.ingest.decoding import decode, mend_surrogates
 
 __all__ = [
     "Element",
@@ -17,6 +17,7 @@ __all__ = [
     "children",
     "first",
     "local_name",
+    "mended",
     "paragraphs",
     "paragraphs_of_html",
     "parse_xml",
@@ -32,6 +33,8 @@ _NOT_READ = {
     "script", "style", "head", "title", "iframe", "noscript", "svg", "form", "nav", "media", "figure", "figcaption",
     "button", "footer", "aside",
 }  # fmt: skip
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_REFERENCE = re.compile(rb"&#(?:x([0-9a-f]+)|([0-9]+));?", re.IGNORECASE)
 _BREAK = "\x0b"  # stands for <br> until the block is cut; a vertical tab is white space in any case
 _WRAPPED = 120  # characters; text with hard line ends has no longer lines
 _TAG = re.compile(r"</?(?:p|br|div|html)\b[^<>]*>", re.IGNORECASE)
@@ -45,7 +48,7 @@ def parse_xml(data: bytes) -> Element | None:
         remove_comments=True, remove_pis=True,
     )  # fmt: skip
     try:
-        root: Element | None = etree.fromstring(_with_true_encoding(data.lstrip(b"\xef\xbb\xbf \t\r\n")), parser)
+        root: Element | None = etree.fromstring(mended(data.lstrip(b"\xef\xbb\xbf \t\r\n")), parser)
     except (etree.XMLSyntaxError, ValueError, LookupError):
         return None
     return root
@@ -144,15 +147,25 @@ def paragraphs_of_html(markup: str) -> tuple[str, ...]:
 
 def parse_html(markup: str) -> Element | None:
     """The root of an HTML document or fragment; null where nothing can be made of it."""
+    body = _DECLARATION.sub("", mend_surrogates(markup)[0]).replace("\x00", "")
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root: Element = html.fragment_fromstring(_without_declaration(markup), create_parent="div")
+        root: Element | None = etree.fromstring(_REFERENCE.sub(_mended_reference, body.encode()), parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
     return root
 
 
-def _without_declaration(markup: str) -> str:
-    return re.sub(r"\A\s*<\?xml[^>]*\?>", "", markup).replace("\x00", "")
+def mended(data: bytes) -> bytes:
+    """The bytes of a document with its encoding set right, and references to what is no character replaced."""
+    return _REFERENCE.sub(_mended_reference, _with_true_encoding(data))
+
+
+def _mended_reference(match: re.Match[bytes]) -> bytes:
+    hexadecimal, decimal = match.groups()
+    code = int(hexadecimal, 16) if hexadecimal else int(decimal[:9])
+    no_character = code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF
+    return b"&#xFFFD;" if no_character else match.group()
 
 
 def _with_true_encoding(data: bytes) -> bytes:

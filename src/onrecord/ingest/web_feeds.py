@@ -10,16 +10,26 @@ import feedparser
 
 from onrecord.ingest.draft import Draft
 from onrecord.ingest.given import given_from
-from onrecord.ingest.markup import paragraphs_of_html
+from onrecord.ingest.markup import mended, paragraphs_of_html
 from onrecord.records.span import Note
 
 ROOTS = ("rss", "rdf", "feed", "channel")
 
 
+class FeedUnreadableError(Exception):
+    """Nothing can be read in the feed; the message says why."""
+
+
 def read_web_feed(data: bytes) -> Iterator[Draft]:
-    """A draft for each entry; the feed's title is the carrier. Entries without an id go by their link or title."""
+    """A draft for each entry; the feed's title is the carrier. Entries without an id go by their link or title.
+
+    Raises FeedUnreadableError.
+    """
     # it would sanitise and resolve what is only read for its words, and fetch nothing: bytes are no address
-    parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        parsed = feedparser.parse(io.BytesIO(mended(data)), sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # malformed feeds trip it up in ways that no list of exceptions covers
+        raise FeedUnreadableError(f"the feed cannot be read: {type(error).__name__}") from error
     notes = _notes(parsed)
     feed: Mapping[str, object] = parsed.get("feed", {})
     base = _text(feed.get("link")) or ""
@@ -30,7 +40,7 @@ def read_web_feed(data: bytes) -> Iterator[Draft]:
 
 def _draft(entry: Mapping[str, object], *, outlet: str | None, base: str, notes: tuple[Note, ...]) -> Draft:
     link = _text(entry.get("link"))
-    url = urljoin(base, link) if link else None
+    url = _address(base, link) if link else None
     headline = " ".join(paragraphs_of_html(_text(entry.get("title")) or "")) or None
     given = given_from(
         {
@@ -45,6 +55,13 @@ def _draft(entry: Mapping[str, object], *, outlet: str | None, base: str, notes:
         }
     )
     return Draft(given.model_copy(update={"notes": (*given.notes, *notes)}), paragraphs_of_html(_body(entry)))
+
+
+def _address(base: str, link: str) -> str:
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return link
 
 
 def _body(entry: Mapping[str, object]) -> str:
