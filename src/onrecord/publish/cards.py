@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from onrecord.publish.lookup import Lookup
 from onrecord.publish.paths import incident_path
-from onrecord.publish.wording import STANDINGS, bounds, days, family, label, plural, ring
+from onrecord.publish.wording import STANDINGS, amount, days, family, label, plural, ring
 from onrecord.records.incident import Incident, Toll
 
 # How well a number is supported: by its best standing, in this order.
@@ -75,7 +75,7 @@ def card(incident: Incident) -> Card:
         incident.status,
         tuple(dict.fromkeys(c.claimant for c in claims)),
         f"{plural(len(claims), 'claim')}, {plural(originators, 'originator')}",
-        f"{bounds(toll.min, toll.max)} {label(toll.kind)}, according to {toll.claimant}" if toll else "",
+        f"{amount(toll.min, toll.max, toll.kind)}, according to {toll.claimant}" if toll else "",
         _radius(toll),
         incident.first_seen,
         " ".join(dict.fromkeys(words)).lower(),

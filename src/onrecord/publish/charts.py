@@ -41,7 +41,7 @@ def timeline(starts: Iterable[str | None]) -> Timeline:
     if not found:
         return Timeline((), (), folded=False, most=0)
     first, last = found[0], found[-1]
-    core = found[len(found) // 10]
+    core = found[len(found) // 5]
     folded = (last - first).days > 2 * max((last - core).days, 13)
     if folded:
         first = core
@@ -66,7 +66,7 @@ def timeline(starts: Iterable[str | None]) -> Timeline:
 def _ticks(bars: tuple[Bar, ...], *, folded: bool) -> tuple[tuple[float, str], ...]:
     every = max(1, -(-len(bars) // 6))
     ticks = [(0.0, "earlier")] if folded else []
-    for i in range(1 if folded else 0, len(bars), every):
+    for i in range(every if folded and every > 2 else int(folded), len(bars), every):
         at = date.fromisoformat(bars[i].start)
         ticks.append((bars[i].x, f"{at.day} {at:%b}"))
     return tuple(ticks)

@@ -14,7 +14,7 @@ from onrecord.publish.wording import (
     STATUSES,
     STYLES,
     VOICES,
-    bounds,
+    amount,
     capital,
     country,
     label,
@@ -145,8 +145,8 @@ def office(claim: Claim) -> str:
     said = claim.attribution
     if said is None:
         return VOICES[claim.voice]
-    parts = [label(said.source_kind) if said.source_kind else "", country(said.source_country or claim.side)]
-    role = ", ".join(p for p in parts if p and p != "no side")
+    kind = label(said.source_kind or "unknown")
+    role = ", ".join(p for p in (kind, country(said.source_country or claim.side)) if p not in {"unknown", "no side"})
     # a channel is told in the story's own words ("Telegram", "video address"), so no preposition fits them all
     return "; ".join(p for p in (role, f"channel: {said.channel}" if said.channel else "") if p)
 
@@ -167,7 +167,7 @@ def number(quantity: Quantity) -> str:
     if quantity.kind == "other":
         return f"“{quantity.span.text}”"
     total = " (total so far)" if quantity.total else ""
-    return f"{bounds(quantity.min, quantity.max)} {label(quantity.kind)}{total}"
+    return amount(quantity.min, quantity.max, quantity.kind) + total
 
 
 def words(claim: Claim) -> str:

@@ -1,7 +1,8 @@
 """schema.org descriptions of pages, as nested mappings ready for JSON-LD. Claims are never reviewed or rated."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from onrecord.publish.cards import Card
 from onrecord.publish.incident_page import words
 from onrecord.publish.lookup import Lookup
 from onrecord.publish.paths import web_link
@@ -10,6 +11,7 @@ from onrecord.records.incident import Claim, Incident
 from onrecord.records.story import Story
 
 Node = Mapping[str, object]
+_UPDATES = 25
 
 
 def _body(name: str | None) -> Node | None:
@@ -51,6 +53,24 @@ def _based_on(story: Story) -> str | None:
 def _correction(story: Story, lookup: Lookup) -> str | None:
     notes = [c.note for c in lookup.snapshot.corrections if c.story == story.id and c.kind == "correction" and c.note]
     return "; ".join(notes) or None
+
+
+def running_page(cards: Sequence[Card], lookup: Lookup) -> Node:
+    """A LiveBlogPosting for the list of incidents: first and last publication, and the newest incidents."""
+    published = [c.story.published for c in lookup.snapshot.coded]
+    updates = [
+        {"@type": "BlogPosting", "headline": card.title, "datePublished": card.seen, "url": card.href}
+        for card in cards[:_UPDATES]
+    ]
+    fields: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "LiveBlogPosting",
+        "headline": "What is reported, and who says so",
+        "datePublished": min(published, default=None),
+        "dateModified": lookup.latest() or None,
+        "liveBlogUpdate": updates,
+    }
+    return {key: value for key, value in fields.items() if value}
 
 
 def incident_claims(incident: Incident, lookup: Lookup) -> Node:

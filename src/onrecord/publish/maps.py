@@ -8,6 +8,7 @@ from onrecord.publish.land import Box, outlines, project
 from onrecord.publish.towns import Towns
 
 _KM_AROUND = 40075.0
+_THEATRE = 9  # degrees: what lies farther than this from the middle is not in the first look
 _ROOM_PER_NAME = 9000  # square pixels
 
 
@@ -132,6 +133,12 @@ def frame(places: Iterable[tuple[float, float]], width: int, height: int, least:
     return Frame(Box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2), width, height)
 
 
+def aside(number: int, radius: float) -> tuple[float, float]:
+    """How far the mark of that number at one spot is set aside, so that none lies on another: a sunflower's spiral."""
+    reach, turn = 1.6 * radius * math.sqrt(number), 2.399963 * number
+    return round(reach * math.cos(turn), 1), round(reach * math.sin(turn), 1)
+
+
 def middle(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
     """The places without those that lie far from most: what a first look at the map should show."""
     if not places:
@@ -139,7 +146,8 @@ def middle(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
     lats, lons = sorted(p[0] for p in places), sorted(p[1] for p in places)
     lat, lon = lats[len(lats) // 2], lons[len(lons) // 2]
     far = sorted(max(abs(p[0] - lat), abs(p[1] - lon)) for p in places)
-    reach = max(far[int(len(far) * 0.88)], 2)
+    usual = far[int(len(far) * 0.75)]
+    reach = max(usual, min(3.5 * usual, _THEATRE), 2)
     return [p for p in places if max(abs(p[0] - lat), abs(p[1] - lon)) <= reach]
 
 

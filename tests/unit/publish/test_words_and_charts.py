@@ -6,8 +6,8 @@ from onrecord.publish.cards import card
 from onrecord.publish.charts import dumbbells, timeline
 from onrecord.publish.land import Box, outlines, project
 from onrecord.publish.lookup import Lookup
-from onrecord.publish.maps import frame, middle
-from onrecord.publish.wording import FAMILIES, STANDINGS, bounds, days, family, moment, ring
+from onrecord.publish.maps import aside, frame, middle
+from onrecord.publish.wording import FAMILIES, STANDINGS, amount, bounds, days, family, moment, ring
 from onrecord.records.event import EventType
 from onrecord.records.incident import Standing
 
@@ -26,6 +26,16 @@ from onrecord.records.incident import Standing
 )
 def test_a_range_is_told_as_it_was(low, high, words):
     assert bounds(low, high) == words
+
+
+def test_zero_is_told_in_words():
+    assert amount(0, 0, "casualties") == "no casualties"
+    assert amount(0, 0, "killed") == "none killed"
+    assert amount(None, 80, "killed") == "up to 80 killed"
+
+
+def test_marks_at_one_spot_lie_apart():
+    assert len({aside(n, 9) for n in range(20)}) == 20
 
 
 @pytest.mark.parametrize(
