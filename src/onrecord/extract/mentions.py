@@ -35,23 +35,28 @@ def is_medium(sent: Sent, head: int) -> bool:
 
 
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
-_PERSONAL = re.compile(
-    r"(?:er|or|ist|man|woman|men|women|ian|eer|ant|people|body|group|party|side|force|army|troop|team|council|committee|"
-    r"union|press|house|family|authority|ministry|regime|rebel|militia|coalition|alliance|country|nation|state|"
-    r"resident|student|victim|mayor|one|some|other|many|several|chief|aide|spouse|wife|husband|mother|father|guard)s?$"
-)
+_ABSTRACT = re.compile(r"(?:tion|sion|ment|ness|ity|ism|ence|ance|ure|ing|ship|dom|acy|cy|al|age)$")
+_BODIES = frozenset({
+    "government", "parliament", "regiment", "department", "administration", "commission", "delegation", "mission",
+    "opposition", "coalition", "organisation", "organization", "association", "institution", "nation", "division",
+    "corporation", "foundation", "federation", "union", "station", "authority", "ministry", "university", "community",
+    "security", "agency", "embassy", "alliance", "resistance", "intelligence", "leadership", "presidency", "leadership",
+    "general", "official", "rival", "professional", "individual", "hospital", "tribunal", "constituency", "village",
+})  # fmt: skip
 _THINGS = frozenset({
-    "number", "order", "winter", "power", "weather", "error", "terror", "factor", "river", "water", "matter", "paper",
-    "murder", "disaster", "corridor", "border", "weapon", "person", "danger", "anger", "fever", "center", "tower",
+    "attack", "strike", "war", "fact", "event", "move", "sign", "loss", "result", "number", "blast", "explosion", "fire",
+    "shelling", "damage", "victory", "defeat", "atrocity", "crime", "history", "way", "step", "success", "failure",
+    "this", "that", "which", "what", "it", "there", "trend", "price", "rise", "fall", "debris", "wreckage", "crater",
+    "phrase", "word", "question", "problem", "case", "idea", "plan", "deal", "vote", "visit", "presence", "timing",
 })  # fmt: skip
 
 
 def is_voice(sent: Sent, head: int) -> bool:
-    """Whether the noun can speak: a name, a personal pronoun, a word for people or bodies, or a document."""
+    """Whether the noun can speak: a name, a person, a body or a document, and not a fact or happening."""
     token = sent.tokens[head]
-    if token.ent in _NAMES or token.pos in ("PROPN", "NUM") or token.tag in ("PRP", "WP"):
-        return True
     lemma = token.lemma.lower()
-    if any(lemma in nouns(sort) for sort in ("medium", "reporter", "speaker", "claim")):
+    if token.ent in _NAMES or any(lemma in nouns(sort) for sort in ("medium", "reporter", "speaker", "claim")):
         return True
-    return lemma not in _THINGS and _PERSONAL.search(lemma) is not None
+    if token.tag in ("PRP", "WP", "WDT", "DT"):
+        return token.lower not in ("this", "that", "there")
+    return lemma in _BODIES or not (lemma in _THINGS or token.lower in _THINGS or _ABSTRACT.search(lemma))

@@ -33,6 +33,8 @@ _MAKE = frozenset(
         "exchange",
     }
 )
+# what is done to a claim: behind these "that" is the claim itself ("the claim that the army made")
+_TOLD_OF = _MAKE | {"deny", "reject", "hear", "read", "use", "release", "dismiss", "publish", "quote", "cite"}
 _VAGUE = frozenset(
     {"story", "word", "version", "account", "view", "opinion", "news", "impression", "charge", "comment"}
 )
@@ -83,6 +85,7 @@ def _noun(sent: Sent, noun: Token, line: NounLine) -> Draft | None:
     if source is None and noun.lemma.lower() in _VAGUE:
         return None
     draft = Draft(sent, (noun.i, noun.i), source, line, "neutral", "noun-cue", tag=(noun.i, noun.i))
+    draft.stance = "deny" if line.key == "denial" else "assert"
     draft.add(*content)
     return draft
 
@@ -99,6 +102,8 @@ def _that(sent: Sent, noun: Token) -> Range | None:
     if apart is not None:
         return apart
     for kid in kids:
+        if kid.lemma in _TOLD_OF and not sent.kids(kid.i, "dobj", "ccomp", "xcomp"):
+            continue
         marked = any(m.lower == "that" for m in sent.kids(kid.i, "mark"))
         infinitive = any(m.lower == "to" for m in sent.kids(kid.i, "aux"))
         bare = sent.kids(kid.i, "nsubj", "nsubjpass") and not any(
@@ -119,7 +124,10 @@ def _apart(sent: Sent, after: int, within: int) -> Range | None:
         if token.tag.startswith(("VB", "MD")) or token.pos == "PUNCT":
             return None
         head = sent.tokens[token.head]
-        if token.lower == "that" and token.dep == "mark" and head.i > token.i:
+        gap = head.dep in ("relcl", "acl") and sent.kids(head.i, "nsubj", "nsubjpass")
+        if head.lemma in _TOLD_OF and not sent.kids(head.i, "dobj", "ccomp", "xcomp"):
+            continue  # "the claim that the army made"
+        if token.lower == "that" and (token.dep == "mark" or (gap and token.dep == "dobj")) and head.i > token.i:
             return token.i + 1, clause(sent, head.i)[1]
         opens = token.i == after + 1 and token.dep in ("nsubj", "nsubjpass") and head.dep in ("ccomp", "acl", "relcl")
         if opens and head.i > token.i and clause(sent, head.i)[0] == token.i and token.tag in ("PRP", "NNP", "NNS"):

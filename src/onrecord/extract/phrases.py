@@ -36,7 +36,7 @@ def without_date(sent: Sent, span: Range) -> Range:
         cut -= 1
     if cut < last and cut > first and sent.tokens[cut].pos == "ADP":
         cut -= 1
-    return (first, cut) if cut > first else span
+    return (first, cut) if cut > first and sent.tokens[cut].pos not in ("VERB", "ADP") else span
 
 
 def clause(sent: Sent, head: int) -> Range:
