@@ -1,10 +1,12 @@
 """The ladder: the only place where stages meet."""
 
+import shutil
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from onrecord import __version__, lexicons
+from onrecord.errors import InputError
 from onrecord.extract.attributions import find_attributions
 from onrecord.extract.events import find_events
 from onrecord.ingest.versions import arrange
@@ -25,6 +27,8 @@ from onrecord.resolve.placing import place_events
 from onrecord.resolve.sources import name_sources
 from onrecord.resolve.times import find_timexes
 from onrecord.store.sqlite import Store
+
+_MARK = ".onrecord-site"  # lies in every folder that `build` made, so that it may be replaced
 
 
 @cache
@@ -105,11 +109,22 @@ def link(store: Store) -> Snapshot:
 
 
 def build(snapshot: Snapshot, folder: Path) -> int:
-    """Writes the site into `folder` and tells how many files it has."""
+    """Writes the site in place of an older one and tells how many files it has.
+
+    The new site is complete before the old one goes, and no page of the old one stays. Raises InputError where
+    `folder` holds something that onrecord did not build.
+    """
+    if folder.exists() and any(folder.iterdir()) and not (folder / _MARK).exists():
+        raise InputError("R112", f"{folder} holds files that onrecord did not build; name another folder with --out")
+    fresh = folder.with_name(folder.name + ".new")
+    shutil.rmtree(fresh, ignore_errors=True)
     count = 0
     for name, content in site(snapshot):
-        path = folder / name
+        path = fresh / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
         count += 1
+    (fresh / _MARK).write_text(f"built by onrecord {__version__}\n", encoding="utf-8")
+    shutil.rmtree(folder, ignore_errors=True)
+    fresh.rename(folder)
     return count

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord import pipeline
+from onrecord.errors import InputError
 from onrecord.ingest.plain_text import story_from_text
 from onrecord.ingest.read import read_paths, stories_in
 from onrecord.records.coded import CodedStory
@@ -138,3 +139,14 @@ def test_a_build_is_the_same_twice(sample_coded, tmp_path):
     names = [p.relative_to(first) for p in sorted(first.rglob("*")) if p.is_file()]
     assert names
     assert all((first / n).read_bytes() == (second / n).read_bytes() for n in names)
+
+
+def test_a_build_leaves_no_page_of_the_one_before_and_touches_no_folder_that_is_not_its_own(sample_coded, tmp_path):
+    pipeline.build(sample_coded[3], tmp_path / "site")
+    pipeline.build(sample_coded[3].model_copy(update={"incidents": ()}), tmp_path / "site")
+    assert not list((tmp_path / "site").glob("incident/*.html"))
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letters.txt").write_text("keep me", encoding="utf-8")
+    with pytest.raises(InputError, match="R112"):
+        pipeline.build(sample_coded[3], tmp_path / "mine")
+    assert (tmp_path / "mine" / "letters.txt").read_text(encoding="utf-8") == "keep me"
