@@ -73,8 +73,12 @@ def week_value(day: date) -> str:
 
 
 def at(day: date, hour: int = 0) -> datetime:
-    """The moment so many hours after the day begins (24 and more reach into the next day)."""
-    return datetime.combine(day, time()) + timedelta(hours=hour)  # civil time of the place; gold's convention
+    """The moment so many hours after the day begins (24 and more reach into the next day); clamped to the calendar."""
+    midnight = datetime.combine(day, time())  # civil time of the place, by the gold's convention
+    try:
+        return midnight + timedelta(hours=hour)
+    except OverflowError:
+        return datetime.combine(date.max, time(23, 59))
 
 
 def interval_of(value: str) -> Interval | None:

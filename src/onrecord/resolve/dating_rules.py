@@ -33,7 +33,9 @@ class Dated:
 
 
 def made(rule: str, first: date | None, last: date | None, told: Told | None = None) -> When:
-    """The record of a dating."""
+    """The record of a dating; its ends in order."""
+    if first and last and first > last:
+        first, last = last, first
     return When(
         span=told.timex.span if told else None,
         value=told.timex.value if told else None,
@@ -143,7 +145,7 @@ def _from_told(story: Story, event: Event, told: Told, spot: Spot) -> Dated:
     base = story.base(event)
     if told.timex.type == "DURATION" and not told.dated:
         return _from_length(event, told, base)
-    if event.status in _OPEN and told.led in ("until", "till", "to", "by", "“to", '"to'):
+    if event.status in _OPEN and told.led.strip('“"') in ("until", "till", "to", "by") and last and last >= base:
         return Dated(made("dating.until/1", base, last, told), own=True)
     if event.status in _OPEN and first and first <= story.published and not told.timex.exact:
         return Dated(made("dating.open/1", first, None, told), own=True)

@@ -48,7 +48,8 @@ class _Reader:
 
     def read(self) -> tuple[Timex, ...]:
         found = joined(self._recognise(), self._low)
-        self._ctx.historical = _is_historical(found, self._ctx.published.year)
+        undated = self._ctx.published == _UNDATED
+        self._ctx.historical = undated or _is_historical(found, self._ctx.published.year)
         timexes: list[Timex] = []
         for sent in self._sents:
             inside = [f for f in found if sent.start <= f.start < sent.end]
@@ -161,6 +162,7 @@ def read_one(found: Found, ctx: Context) -> Reading | None:
 
 
 _AHEAD = re.compile(r"\b(?:until|till|ahead of) (?:the )?$")
+_UNDATED = date(1, 1, 1)  # a story of no known day: its times hang on each other alone
 _LATE = {"overnight", "clock", "part_alone"}
 _TENSED = {"weekday", "calendar", "season", "holiday", "relative_unit"}
 
@@ -183,7 +185,7 @@ def _published(parsed: Parsed) -> date:
     try:
         return date.fromisoformat(parsed.story.day)
     except ValueError:
-        return date(1, 1, 1)
+        return _UNDATED
 
 
 def _token_at(sent: Sent, start: int) -> Token | None:

@@ -16,8 +16,9 @@ from onrecord.resolve.times import find_timexes
 WORDS = [
     "on", "the", "early", "late", "Monday", "Sunday", "night", "morning", "March", "May", "9", "31", "2018", "1861",
     "BC", "two", "weeks", "days", "ago", "later", "after", "since", "until", "last", "next", "this", "week", "year",
-    "century", "overnight", "today", "spring", "of", "in", "to", "-", ",", ".", '"', "troops", "shelled", "the town", "said",
-    "GMT", "17:30", "a.m.", "end", "beginning", "daily", "every", "for", "Christmas", "eve", "0430", "99999", "İ",
+    "century", "overnight", "today", "spring", "of", "in", "to", "-", ",", ".", '"', "troops", "shelled", "the town",
+    "said", "GMT", "17:30", "a.m.", "end", "beginning", "daily", "every", "for", "Christmas", "eve", "0430", "99999",
+    "İ",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=60).map(" ".join)
 DAYS = st.sampled_from(["2018-03-14", "2020-02-29", "0001-01-01", "9999-12-31", "", "2018-03-14T23:59:00Z", "soon"])
