@@ -25,6 +25,7 @@ _ALIASES = {
 }
 SIDECAR = ".meta.json"
 _ABOUT = ("readme", "license", "licence", "notice", "changelog")
+_LARGEST_VERSION = 2**53  # what every store and JSON reader holds exactly
 _DATES = ("published", "updated", "received")
 _STATUSES: dict[str, PubStatus] = {
     "usable": "usable",
@@ -123,4 +124,6 @@ def _usable(key: str, value: object) -> object | None:
     except ValidationError:
         return None
     usable: object = getattr(checked, key)
+    if isinstance(usable, int) and not 0 <= usable < _LARGEST_VERSION:
+        return None
     return usable
