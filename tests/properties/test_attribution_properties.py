@@ -1,5 +1,7 @@
 """Any text at all goes through attribution, and all evidence is a slice of the text."""
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -36,4 +38,4 @@ def test_quotations_lie_in_order_and_inside(text, start):
     found = find_quotations(text, start, len(text), 0)
     for q in found:
         assert start <= q.start <= q.inner_start <= q.inner_end <= q.end <= len(text)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))

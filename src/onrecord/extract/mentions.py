@@ -40,11 +40,12 @@ _BODIES = frozenset({
     "government", "parliament", "regiment", "department", "administration", "commission", "delegation", "mission",
     "opposition", "coalition", "organisation", "organization", "association", "institution", "nation", "division",
     "corporation", "foundation", "federation", "union", "station", "authority", "ministry", "university", "community",
-    "security", "agency", "embassy", "alliance", "resistance", "intelligence", "leadership", "presidency", "leadership",
+    "security", "agency", "embassy", "alliance", "resistance", "intelligence", "leadership", "presidency",
     "general", "official", "rival", "professional", "individual", "hospital", "tribunal", "constituency", "village",
 })  # fmt: skip
 _THINGS = frozenset({
-    "attack", "strike", "war", "fact", "event", "move", "sign", "loss", "result", "number", "blast", "explosion", "fire",
+    "attack", "strike", "war", "fact", "event", "move", "sign", "loss", "result", "number", "blast", "explosion",
+    "fire",
     "shelling", "damage", "victory", "defeat", "atrocity", "crime", "history", "way", "step", "success", "failure",
     "this", "that", "which", "what", "it", "there", "trend", "price", "rise", "fall", "debris", "wreckage", "crater",
     "phrase", "word", "question", "problem", "case", "idea", "plan", "deal", "vote", "visit", "presence", "timing",

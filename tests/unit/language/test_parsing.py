@@ -44,6 +44,7 @@ def test_no_sentence_ends_in_running_text():
 
 def test_boilerplate_is_not_read():
     story = parsed(
-        "Head\n\nBoats left.\n\n(This story has not been edited by Courier staff and is auto-generated from a syndicated feed.)"
+        "Head\n\nBoats left.\n\n"
+        "(This story has not been edited by Courier staff and is auto-generated from a syndicated feed.)"
     )
     assert [s.paragraph for s in story.sents] == [0, 1]
