@@ -32,19 +32,25 @@ def identify_actors(
     speakers = [(a, _speaker(ledger, a)) for a in attributions]
     setting = ledger.setting
     desk = _Desk(ledger, speakers, Foes(scene=setting.scene, rival=setting.rival))
-    first = _pass(desk, events)  # who fights whom shows only after a first reading
+    first = tuple(_read_parties(desk, event) for event in events)
     desk.foes = find_foes(first, setting.scene, setting.rival)
-    return _unnamed(desk, _pass(desk, events))
+    # who fights whom shows only after a first reading; what hung on it is read again
+    second = (_read_parties(desk, raw) if raw.id in desk.unsure else e for raw, e in zip(events, first, strict=True))
+    return _unnamed(desk, tuple(second))
 
 
 @dataclass
 class _Desk:
-    """What is at hand while events are read in order; `named` are parties of earlier events, newest last."""
+    """What is at hand while events are read in order; `named` are parties of earlier events, newest last.
+
+    `unsure` are the events of which a party hung on who fights whom.
+    """
 
     ledger: Ledger
     speakers: list[tuple[Attribution, Party]]
     foes: Foes
     named: list[tuple[int, Party]] = field(default_factory=list)
+    unsure: set[str] = field(default_factory=set)
 
     def speaker(self, event: Event) -> Party | None:
         """Who is said to have told of the event."""
@@ -66,14 +72,10 @@ def _speaker(ledger: Ledger, attribution: Attribution) -> Party:
     )
 
 
-def _pass(desk: _Desk, events: tuple[Event, ...]) -> tuple[Event, ...]:
-    desk.named = []
-    out = []
-    for event in events:
-        actor = _identified(desk, event, "actor", event.actor)
-        target = _identified(desk, event, "target", event.target)
-        out.append(event.model_copy(update={"actor": actor, "target": target}))
-    return tuple(out)
+def _read_parties(desk: _Desk, event: Event) -> Event:
+    actor = _identified(desk, event, "actor", event.actor)
+    target = _identified(desk, event, "target", event.target)
+    return event.model_copy(update={"actor": actor, "target": target})
 
 
 def _identified(desk: _Desk, event: Event, role: Role, actor: Actor | None) -> Actor | None:
@@ -103,6 +105,7 @@ def _party(desk: _Desk, event: Event, role: Role, span: Span) -> Party:
     reading = read_mention(desk.ledger.parsed.story.text, span)
     speaker = desk.speaker(event)
     if reading.enemy:
+        desk.unsure.add(event.id)
         return _enemy(desk, reading, speaker)
     if reading.pronoun == "it" and role == "target" and event.type in _PHYSICAL:
         return Party(span.text, span, None, _place(desk, event), rule="struck-thing")
@@ -110,11 +113,14 @@ def _party(desk: _Desk, event: Event, role: Role, span: Span) -> Party:
     party = identify(desk.ledger, span, antecedent=antecedent)
     if reading.pronoun:
         return party if party.name else replace(party, name=span.text, mention=span)
+    if party.rule == "person" and party.country is None:
+        party = next((replace(p, rule="person") for _, p in desk.speakers if p.name == party.name), party)
     party = _of_violence(event, reading, party)
     stateless = reading.role is not None and (reading.role.stateless or reading.role.neutral)
     person = party.human and not (event.type in _PHYSICAL and party.kind is None)
     if party.country or stateless or person or party.kind in _NEUTRAL:
         return party
+    desk.unsure.add(event.id)
     return replace(party, country=_guessed(desk, event, role, party))
 
 

@@ -1,12 +1,12 @@
 """The lexicons by which a mention is understood: nations, organisations, roles and sides, as one table."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from onrecord import lexicons
 from onrecord.records.actor import ActorKind
-from onrecord.resolve.lookup import PhraseTable
+from onrecord.resolve.lookup import Hit, PhraseTable, Word, words_of
 
 NationForm = Literal["name", "adjective", "people", "capital", "seat"]
 RoleSort = Literal["office", "body", "group", "light", "rank", "thing", "enemy"]
@@ -135,6 +135,13 @@ def channels() -> PhraseTable[ChannelLine]:
         for phrase in line.words:
             table.add(phrase, line, named=False)
     return table
+
+
+@lru_cache(maxsize=1024)
+def parties_in(text: str, start: int, end: int) -> tuple[tuple[Word, ...], tuple[Hit[Known], ...]]:
+    """The words of a stretch of text and the known phrases among them."""
+    words = words_of(text, start, end)
+    return words, tuple(parties().find(words))
 
 
 @cache

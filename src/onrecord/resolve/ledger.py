@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from onrecord.records.actor import ActorKind
 from onrecord.records.sentence import Parsed, Sent
 from onrecord.records.span import Span
 from onrecord.records.where import Toponym
-from onrecord.resolve.knowledge import OrganisationLine, parties
+from onrecord.resolve.knowledge import OrganisationLine, parties, parties_in
 from onrecord.resolve.lookup import words_of
 from onrecord.resolve.mentions import Reading
 from onrecord.resolve.people import Naming, Person, find_namings, gather
@@ -53,6 +54,7 @@ class Ledger:
     namings: tuple[Naming, ...]
     contents: tuple[Span, ...] = ()
     organisations: dict[str, OrganisationLine] = field(default_factory=dict)
+    surnames: dict[str, Person] = field(default_factory=dict)
     met: list[Party] = field(default_factory=list)
 
     @property
@@ -82,7 +84,7 @@ class Ledger:
 
     def person_called(self, surname: str) -> Person | None:
         """The person with a surname, lower case."""
-        return next((p for p in self.people if p.surname == surname), None)
+        return self.surnames.get(surname)
 
     def holder(self, reading: Reading, at: int) -> Person | None:
         """Who holds the post that a mention names: the last such person before a position, else the first after."""
@@ -103,18 +105,40 @@ def _agrees(person: Person, reading: Reading) -> bool:
 
 def open_ledger(parsed: Parsed, toponyms: tuple[Toponym, ...], contents: tuple[Span, ...] = ()) -> Ledger:
     """A ledger with the story's people and setting, nobody met yet."""
-    setting = find_setting(parsed, toponyms)
+    setting, namings, organisations = _survey(_Story(parsed, toponyms))
+    people = gather(namings)
+    return Ledger(parsed, setting, people, namings, contents, organisations, {p.surname: p for p in people})
+
+
+class _Story:
+    """A parsed story with its place names, the same only as itself: sources and actors survey one story in turn."""
+
+    __slots__ = ("parsed", "toponyms")
+
+    def __init__(self, parsed: Parsed, toponyms: tuple[Toponym, ...]) -> None:
+        self.parsed, self.toponyms = parsed, toponyms
+
+    def __hash__(self) -> int:
+        return id(self.parsed)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Story) and other.parsed is self.parsed and other.toponyms is self.toponyms
+
+
+@lru_cache(maxsize=2)
+def _survey(story: _Story) -> tuple[Setting, tuple[Naming, ...], dict[str, OrganisationLine]]:
+    """What one reading of the whole story finds: its setting, its namings of people, its organisations."""
+    parsed, toponyms = story.parsed, story.toponyms
     placed = frozenset(c for t in toponyms if t.kind != "metonymy" for c in range(t.span.start, t.span.end))
-    namings = find_namings(parsed.sents, placed)
-    return Ledger(parsed, setting, gather(namings), namings, contents, _organisations(parsed))
+    return find_setting(parsed, toponyms), find_namings(parsed.sents, placed), _organisations(parsed)
 
 
 def _organisations(parsed: Parsed) -> dict[str, OrganisationLine]:
     """Organisations with names of several words that the story names, by each capitalised word of the name."""
     found: dict[str, OrganisationLine] = {}
     for sent in parsed.sents:
-        words = words_of(sent.text, sent.start, sent.end)
-        for hit in parties().find(words):
+        words, hits = parties_in(sent.text, sent.start, sent.end)
+        for hit in hits:
             if isinstance(hit.value, OrganisationLine) and hit.last - hit.first >= 2:
                 for word in words[hit.first : hit.last + 1]:
                     if word.text[0].isupper() and word.lower not in parties().plain:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 # "U.S." is one word; a hyphen and an apostrophe part words, so that "Lisbon-backed" and "Peru's" show their country.
@@ -17,11 +18,7 @@ class Word:
     text: str
     start: int
     end: int
-
-    @property
-    def lower(self) -> str:
-        """The word in lower case."""
-        return self.text.lower()
+    lower: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +33,10 @@ class Hit(Generic[Value]):
 def words_of(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
     """The words of `text[start:end]`, with offsets into `text`."""
     stop = len(text) if end is None else end
-    return tuple(Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text, start, stop))
+    return tuple(Word(m.group(), m.start(), m.end(), m.group().lower()) for m in _WORD.finditer(text, start, stop))
 
 
+@lru_cache(maxsize=20_000)
 def singular(word: str) -> str:
     """The word without a plural ending, by the regular rules and -men; for look-up only."""
     if word.endswith("men") and len(word) > 4:
@@ -89,6 +87,8 @@ class PhraseTable(Generic[Value]):
 
     def _best(self, words: tuple[Word, ...], i: int) -> Hit[Value] | None:
         lower = words[i].lower
+        if lower not in self.named and lower not in self.plain and singular(lower) not in self.plain:
+            return None
         for parts, value in self.named.get(lower, ()):
             if _named_at(words, i, parts):
                 named = Hit(i, i + len(parts) - 1, value)

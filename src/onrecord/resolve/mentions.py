@@ -4,6 +4,7 @@ Only the words of the mention and the lexicons are used here; what the rest of t
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from onrecord.records.actor import ActorKind
@@ -64,6 +65,12 @@ class Reading:
 
 def read_mention(text: str, span: Span) -> Reading:
     """Reads the mention at `span` of a story's `text`; an empty one gives an empty reading."""
+    return _read(text, span.start, span.end)
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, start: int, end: int) -> Reading:
+    span = Span.of(text, start, end)
     words = words_of(text, span.start, span.end)
     if not words:
         return Reading(span, "", "")

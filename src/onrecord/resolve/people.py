@@ -16,18 +16,15 @@ _REACH = 14  # words to either side of a name in which its post is looked for
 @dataclass(slots=True)
 class Person:
     """Someone named in the story: the fullest name, where it stands, the readings of the posts given,
-    and the character at which the story first names them.
+    the character at which the story first names
+    them, and the last word of the name in lower case.
     """
 
     name: str
     span: Span
     readings: list[Reading] = field(default_factory=list)
     first: int = 0
-
-    @property
-    def surname(self) -> str:
-        """The last word of the name, lower case."""
-        return words_of(self.name)[-1].lower
+    surname: str = ""
 
     @property
     def roles(self) -> frozenset[str]:
@@ -225,7 +222,7 @@ def gather(namings: tuple[Naming, ...]) -> tuple[Person, ...]:
             continue
         person = people.get(surname)
         if person is None:
-            person = people[surname] = Person(span.text, span, [], span.start)
+            person = people[surname] = Person(span.text, span, [], span.start, surname)
         elif len(words_of(span.text)) > len(words_of(person.name)) and naming.sent.paragraph > 0:
             person.name, person.span = span.text, span
         if naming.reading:

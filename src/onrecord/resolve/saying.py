@@ -7,7 +7,7 @@ from onrecord.records.event import Attribution
 from onrecord.records.sentence import Parsed, Sent, Token
 from onrecord.records.span import Span
 from onrecord.records.when import Timex
-from onrecord.resolve.knowledge import ChannelLine, OrganisationLine, channels, parties
+from onrecord.resolve.knowledge import ChannelLine, OrganisationLine, channels, parties_in
 from onrecord.resolve.lookup import Hit, Word, words_of
 
 _VERBS = frozenset({"VERB", "AUX"})
@@ -218,7 +218,7 @@ def _outlet(
     cue = attribution.cue
     if cue is None or (attribution.cue_lemma or cue.text).split()[0].lower() not in {"tell", "told", "tells"}:
         return None
-    for hit in parties().find(words):
+    for hit in parties_in(sent.text, sent.start, sent.end)[1]:
         value = hit.value
         span = Span.of(sent.text, words[hit.first].start, words[hit.last].end)
         near = 0 <= span.start - cue.end <= 12

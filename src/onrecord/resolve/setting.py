@@ -8,7 +8,7 @@ from onrecord.records.sentence import Parsed, Sent
 from onrecord.records.span import Span
 from onrecord.records.story import Story
 from onrecord.records.where import Toponym
-from onrecord.resolve.knowledge import Known, Nation, OrganisationLine, RoleLine, parties
+from onrecord.resolve.knowledge import Known, Nation, OrganisationLine, RoleLine, parties, parties_in
 from onrecord.resolve.lookup import Hit, Word, words_of
 from onrecord.resolve.mentions import read_mention
 
@@ -123,9 +123,9 @@ def _is_location(text: str, span: Span) -> bool:
 
 def _located(sent: Sent) -> list[str]:
     """Countries that a sentence names as a location ("in Peru"), and each capital or country once more."""
-    words = words_of(sent.text, sent.start, sent.end)
+    words, hits = parties_in(sent.text, sent.start, sent.end)
     found: list[str] = []
-    for hit in parties().find(words):
+    for hit in hits:
         if isinstance(hit.value, Nation) and hit.value.form in {"name", "capital", "adjective"}:
             located = hit.first > 0 and words[hit.first - 1].lower in {"in", "across", "inside", "near", "of"}
             found += [hit.value.line.key] * (3 if located else 1)
@@ -147,8 +147,7 @@ def _home(story: Story) -> str | None:
 
 def _learn(sent: Sent, sides: dict[str, str], bodies: dict[str, tuple[Body, ...]], armies: Counter[str]) -> None:
     """Takes from a sentence which groups fight for whom, whose the bodies are, and whose forces are spoken of."""
-    words = words_of(sent.text, sent.start, sent.end)
-    hits = parties().find(words)
+    words, hits = parties_in(sent.text, sent.start, sent.end)
     for hit in hits:
         value = hit.value
         if isinstance(value, OrganisationLine) and value.side:
@@ -182,7 +181,7 @@ def _opening(sent: Sent, words: tuple[Word, ...], hit: Hit[Known]) -> int:
     return first
 
 
-def _fellow(words: tuple[Word, ...], hits: list[Hit[Known]], group: Hit[Known]) -> str | None:
+def _fellow(words: tuple[Word, ...], hits: tuple[Hit[Known], ...], group: Hit[Known]) -> str | None:
     """The nation whose forces are named in one breath with a group: "Peruvian troops and separatists"."""
     for hit in hits:
         low, high = (hit.last, group.first) if hit.last < group.first else (group.last, hit.first)
