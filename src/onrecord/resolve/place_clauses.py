@@ -49,12 +49,12 @@ def in_clause(event: Event, sent: Sent, spots: list[Spot]) -> tuple[list[Spot], 
         within = [s for s in within if s.head == head_of(sent, target)] if target else []
         usable = [s for s in usable if s.place.kind != "country"]
     if within:
-        return sorted(within, key=lambda s: (s.reference, _EXACT.get(s.place.kind, 5), s.head)), "target"
+        return sorted(within, key=lambda s: (_EXACT.get(s.place.kind, 5), s.reference, s.head)), "target"
     at, below = head_of(sent, event.trigger), ""
     for _ in range(_STEPS):
         hanging = [s for s in usable if s.head in _reached(sent, at)]
         if below in ("nsubj", "nsubjpass"):  # the verb's own adverbials place its subject, its clauses do not
-            hanging = [s for s in hanging if _distance(sent, s, at)[1] <= 2]
+            hanging = [s for s in hanging if _distance(sent, s, at)[0] <= 2]
         if hanging:
             return sorted(hanging, key=lambda s: _distance(sent, s, at)), "clause"
         token = sent.tokens[at]
@@ -83,12 +83,13 @@ def _reached(sent: Sent, at: int) -> set[int]:
     return out
 
 
-def _distance(sent: Sent, spot: Spot, at: int) -> tuple[bool, int, int]:
+def _distance(sent: Sent, spot: Spot, at: int) -> tuple[int, int]:
     """Steps up the tree from a spot to the word; a country or a mere reference counts as further."""
     steps, i = 0, spot.head
     while i != at and sent.tokens[i].head != i:
         steps, i = steps + 1, sent.tokens[i].head
-    return (spot.reference, steps + _AREA_STEPS.get(spot.place.kind, 0), abs(spot.head - at))
+    further = _AREA_STEPS.get(spot.place.kind, 0) + (3 if spot.reference else 0)
+    return (steps + further, abs(spot.head - at))
 
 
 def _antecedent(sent: Sent, at: int, spots: list[Spot]) -> list[Spot]:

@@ -43,17 +43,25 @@ def _accepted(mentions: list[Mention]) -> list[Mention]:
     for mention in mentions:
         best[mention.name] = max(best[mention.name], mention.evidence)
     sure = [m for m in mentions if m.evidence >= _ENOUGH]
-    theatre = _theatre(sure)
-    heads = {(m.sent.index, i) for m in sure for i in range(m.first, m.last + 1)}
-    return [m for m in mentions if m.evidence + _support(m, best, theatre, heads) >= _ENOUGH]
+    for _ in range(3):  # a list hands its evidence on from name to name
+        theatre = _theatre(sure)
+        heads = {(m.sent.index, i) for m in sure for i in range(m.first, m.last + 1)}
+        more = [m for m in mentions if m.evidence + _support(m, best, theatre, heads) >= _ENOUGH]
+        if len(more) == len(sure):
+            break
+        sure = more
+    return sure
 
 
 def _theatre(sure: list[Mention]) -> frozenset[str]:
-    """The countries in which at least two of the story's surely named towns, regions or the like lie."""
+    """The countries that the story names, or in which at least two of its surely named places lie."""
     names: dict[str, set[str]] = defaultdict(set)
     for mention in sure:
-        for country in {h.entry.country for h in mention.hits if h.entry.kind not in ("country", "continent")}:
-            if country and len({h.entry.country for h in mention.hits}) <= 3:
+        countries = {h.entry.country for h in mention.hits if h.entry.country}
+        if any(h.entry.kind == "country" for h in mention.hits):
+            names[next(h.entry.country for h in mention.hits if h.entry.kind == "country")] |= {"", mention.name}
+        elif len(countries) <= 3:
+            for country in countries:
                 names[country].add(mention.name)
     return frozenset(c for c, found in names.items() if len(found) >= 2)
 
@@ -63,7 +71,9 @@ def _support(mention: Mention, best: dict[str, float], theatre: frozenset[str], 
     token = mention.sent.tokens[mention.head]
     again = 1.5 if best[mention.name] >= 2.5 else 0.0
     at_home = 1.0 if any(h.entry.country in theatre for h in mention.hits) and len(mention.name) > 4 else 0.0
-    listed = 1.5 if token.dep == "conj" and (mention.sent.index, token.head) in heads else 0.0
+    partners = [token.head] if token.dep == "conj" else []
+    partners += [k.i for k in mention.sent.kids(token.i, "conj")]
+    listed = 1.5 if any((mention.sent.index, i) in heads for i in partners) else 0.0
     return max(again, at_home) + listed
 
 

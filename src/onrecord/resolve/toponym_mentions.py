@@ -5,44 +5,12 @@ evidence among others, since it misses half of the places of war copy (it takes 
 """
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from onrecord.records.sentence import Sent, Token
 from onrecord.resolve.gazetteer import Gazetteer, Hit
-from onrecord.resolve.place_words import abbreviations, demonyms, words
+from onrecord.resolve.place_words import abbreviations, capitals, demonyms, words
 
-_CONNECTORS = frozenset(
-    [
-        "-",
-        "–",
-        "de",
-        "del",
-        "da",
-        "do",
-        "dos",
-        "al",
-        "el",
-        "la",
-        "le",
-        "les",
-        "of",
-        "the",
-        "and",
-        "on",
-        "upon",
-        "es",
-        "ez",
-        "ed",
-        "en",
-        "an",
-        "ash",
-        "as",
-        "ad",
-        "sur",
-        "&",
-        "'s",
-        "’s",
-    ]
-)
 _LONGEST = 7  # tokens, hyphens counted
 _ADJ = ("ADJ", "DET", "NUM")
 _TAGGER = {
@@ -117,10 +85,24 @@ def _mention_at(sent: Sent, i: int, gazetteer: Gazetteer) -> Mention | None:
             continue
         name = sent.text[token.start : tokens[last].end]
         if last == i and (name.lower() in words("never") or len(name) < 3 or token.tag in ("MD", "UH", "PRP")):
-            return None
+            break
         hits = gazetteer.lookup(name)
         if hits and not (last == i and name.lower() in demonyms()):
             return Mention(sent, i, last, name, hits)
+    return _site_at(sent, i, gazetteer)
+
+
+def _site_at(sent: Sent, i: int, gazetteer: Gazetteer) -> Mention | None:
+    """A site that the gazetteer knows only with its noun: "the Shayrat airbase"."""
+    for last in range(i + 1, min(i + 6, len(sent.tokens))):
+        token = sent.tokens[last]
+        if token.lower in words("facility"):
+            name = sent.text[sent.tokens[i].start : token.end]
+            hits = tuple(h for h in gazetteer.lookup(name) if h.entry.kind == "facility")
+            if hits:
+                return Mention(sent, i, last, name, hits, kind="facility", word=token.lower)
+        if token.pos not in ("ADJ", "NOUN", "PROPN") and token.text != "-":
+            return None
     return None
 
 
@@ -160,7 +142,7 @@ def _read_facility(mention: Mention, gazetteer: Gazetteer) -> None:
     sent = mention.sent
     for last in range(mention.last + 1, min(mention.last + 5, len(sent.tokens))):
         token = sent.tokens[last]
-        if kind_of(token.lower) == "facility":
+        if token.lower in words("facility"):
             for name in (sent.text[sent.tokens[mention.first].start : token.end], f"{mention.name} {token.text}"):
                 hits = tuple(h for h in gazetteer.lookup(name) if h.entry.kind == "facility")
                 if hits:
@@ -193,7 +175,7 @@ def _run_end(sent: Sent, i: int) -> int:
         token = sent.tokens[j + 1]
         if is_name(token):
             end = j = j + 1
-        elif token.text in _CONNECTORS or token.text.lower() in _CONNECTORS:
+        elif token.lower in words("connector"):
             j += 1
         else:
             break
@@ -203,6 +185,8 @@ def _run_end(sent: Sent, i: int) -> int:
 def _read_type_word(mention: Mention, previous: int) -> None:
     """Takes a type word after the name ("Sumy region") into the span, or notes one before it ("the city of Sumy")."""
     sent, after = mention.sent, mention.last + 1
+    if mention.kind:
+        return
     if after < len(sent.tokens):
         kind = "" if _opens_of(sent, after) else kind_of(sent.tokens[after].lower)
         if any(h.entry.kind == "sea" for h in mention.hits) and sent.tokens[after].lower not in ("sea", "ocean"):
@@ -235,9 +219,17 @@ def _share_plural(found: list[Mention]) -> None:
     """Gives a plural type word to all names it stands for: "Kharkiv, Sumy and Poltava regions"."""
     for n in range(len(found) - 1, 0, -1):
         right, left = found[n], found[n - 1]
-        gap = {t.text for t in right.sent.tokens[left.last + 1 : right.first]}
-        if right.word.endswith("s") and right.kind and not left.kind and gap and gap <= {",", "and", "or", "&"}:
+        if right.word.endswith("s") and right.kind and not left.kind and _is_listed(left, right):
             left.kind, left.word = right.kind, right.word
+    for left, right in pairwise(found):
+        if left.word.endswith("s") and "of" in left.cues and not right.kind and _is_listed(left, right):
+            right.kind, right.word, right.cues = left.kind, left.word, [*right.cues, "of"]
+
+
+def _is_listed(left: Mention, right: Mention) -> bool:
+    """Whether only commas and "and" part two names."""
+    gap = {t.text for t in right.sent.tokens[left.last + 1 : right.first]}
+    return bool(gap) and gap <= {",", "and", "or", "&"}
 
 
 def _weigh(mention: Mention, surnames: frozenset[str]) -> None:
@@ -256,6 +248,8 @@ def _weigh(mention: Mention, surnames: frozenset[str]) -> None:
         mention.evidence -= 2.0
     if last > first and not mention.kind:
         mention.evidence += 0.5
+    if mention.name.lower() in capitals():
+        mention.evidence += 1.0
 
 
 def _goal(mention: Mention) -> float:
@@ -287,8 +281,13 @@ def _before(mention: Mention) -> float:
     word = sent.tokens[i].lower
     if word in words("at"):
         mention.cues.append("at")
-        return score + (2.0 if word in words("relation") else 1.5)
-    if word in words("towards") or word in words("from") or word == "of":
+        whole = [e for e in sent.entities if (e.first, e.last) == (mention.first, mention.last)]
+        against = 1.0 if any(e.label in ("PERSON", "ORG") for e in whole) else 0.0
+        return score + against + (2.0 if word in words("relation") else 1.5)
+    if word in words("towards") or word in words("from"):
+        goes = sent.tokens[sent.tokens[i].head].lemma in words("motion")
+        return score + (2.0 if goes else 0.7)
+    if word == "of":
         return score + 0.7 + _adjective_country(mention, i)
     if word.rstrip(".") in words("title") and is_name(sent.tokens[i]):
         return score - 3.0
@@ -362,5 +361,5 @@ def _prior(hit: Hit) -> float:
         return 2.0 if hit.own else 0.5
     size = 1.5 if entry.population >= 500_000 else 1.0 if entry.population >= 50_000 else 0.3
     if entry.population < 3_000:
-        size = -0.3
+        size = 0.0
     return size if hit.own else size - 0.8

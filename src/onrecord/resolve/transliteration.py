@@ -60,7 +60,7 @@ def fold(name: str) -> str:
     """The key of a name: lower case, no accents or apostrophes, hyphens as spaces, "saint" as "st"."""
     text = name.casefold()
     if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
     words = text.translate(_LETTERS).split()
     if len(words) > 1:
         words = [_SHORT.get(w, w) for w in words]
