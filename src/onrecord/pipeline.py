@@ -9,6 +9,7 @@ from onrecord import __version__, lexicons
 from onrecord.errors import InputError
 from onrecord.extract.attributions import find_attributions
 from onrecord.extract.events import find_events
+from onrecord.ingest.identity import settle_identity
 from onrecord.ingest.versions import arrange
 from onrecord.language.parse import parse, parser_version
 from onrecord.link.control import place_statuses
@@ -66,20 +67,24 @@ def code(story: Story) -> CodedStory:
 def take_in(arrivals: Iterable[Story | Ignored], store: Store) -> Iterator[Outcome]:
     """Codes each arrival into the store, one transaction a story, and tells what became of it.
 
-    A story whose bytes and coder are those of the record is left as it is.
+    A story of which all that was read, and the coder, are those of the record is left as it is.
     """
-    known = dict(store.fingerprints())
+    coders = {story_id: coder for story_id, (_, coder) in store.heads().items()}
+    heads = {story_id: head for story_id, (head, _) in store.heads().items()}
     for arrival in arrivals:
         if isinstance(arrival, Ignored):
             store.add_ignored(arrival)
             yield arrival.outcome
-        elif known.get(arrival.id) == (mark := " ".join((arrival.item.sha256, *versions().model_dump().values()))):
+            continue
+        story = settle_identity(arrival, heads)
+        known = heads.get(story.id)
+        if known and known.fingerprint == story.head.fingerprint and coders[story.id] == versions():
             yield "unchanged"
-        else:
-            store.add(code(arrival))
-            known[arrival.id] = mark
-            yield "entered"
+            continue
+        store.add(code(story))
         store.commit()
+        heads[story.id], coders[story.id] = story.head, versions()
+        yield "entered"
 
 
 def link(store: Store) -> Snapshot:

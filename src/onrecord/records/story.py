@@ -1,5 +1,6 @@
 """The item as received, and the story read from it."""
 
+import hashlib
 from typing import Literal
 
 from onrecord.records.span import Frozen, Note, Span
@@ -114,3 +115,30 @@ class Story(Frozen):
     def span(self, start: int, end: int) -> Span:
         """The span of this story's text from `start` to `end`."""
         return Span.of(self.text, start, end)
+
+    @property
+    def head(self) -> "StoryHead":
+        """What tells this story from others of its name."""
+        sha256 = hashlib.sha256(self.model_dump_json(exclude={"item": {"origin"}}).encode()).hexdigest()
+        return StoryHead(
+            id=self.id,
+            guid=self.guid,
+            version=self.version,
+            sha256=self.item.sha256,
+            origin=self.item.origin,
+            fingerprint=sha256,
+        )
+
+
+class StoryHead(Frozen):
+    """A story's name card: enough to know whether an arrival is new, a version, or the same again.
+
+    `sha256` is of the bytes as received, `fingerprint` of all that was read from them.
+    """
+
+    id: str
+    guid: str
+    version: int
+    sha256: str
+    origin: str
+    fingerprint: str

@@ -37,6 +37,8 @@ story = Table(
     Column("carrier", Text, comment="the outlet whose feed it came by; null where not known"),
     Column("agency", Text, comment="the agency that wrote it; null where not known"),
     Column("sha256", Text, nullable=False, comment="hash of the bytes as received"),
+    Column("origin", Text, nullable=False, comment="the path or address it came from"),
+    Column("fingerprint", Text, nullable=False, comment="hash of all that was read from the bytes"),
     Column("software", Text, nullable=False, comment="version of onrecord that coded it"),
     Column("model", Text, nullable=False, comment="name and version of the parser's model"),
     Column("gazetteer", Text, nullable=False, comment="version of the compiled gazetteer"),

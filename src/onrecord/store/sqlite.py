@@ -12,10 +12,10 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from onrecord.errors import InputError
-from onrecord.records.coded import CodedStory
+from onrecord.records.coded import CodedStory, Versions
 from onrecord.records.event import Attribution, Event
 from onrecord.records.incident import Claim, Judgement
-from onrecord.records.story import Ignored
+from onrecord.records.story import Ignored, StoryHead
 from onrecord.store import schema
 from onrecord.store.migrations import migrate
 
@@ -73,11 +73,17 @@ class Store:
         self._insert(schema.attribution, [_attribution_row(story_id, n, a) for n, a in enumerate(coded.attributions)])
         self._insert(schema.event, [_event_row(story_id, n, e) for n, e in enumerate(coded.events)])
 
-    def fingerprints(self) -> Mapping[str, str]:
-        """For every story, the hash of its bytes and the versions that coded it: equal means nothing to do."""
-        s = schema.story.c
-        rows = self._open.execute(select(s.id, s.sha256, s.software, s.model, s.gazetteer, s.lexicon))
-        return {row.id: " ".join(row[1:]) for row in rows}
+    def heads(self) -> Mapping[str, tuple[StoryHead, Versions]]:
+        """For every story, by id: what tells it from others, and the versions that coded it."""
+        c = schema.story.c
+        rows = self._open.execute(select(*(c[k] for k in (*StoryHead.model_fields, *Versions.model_fields)))).mappings()
+        return {
+            row["id"]: (
+                StoryHead.model_validate({k: row[k] for k in StoryHead.model_fields}),
+                Versions.model_validate({k: row[k] for k in Versions.model_fields}),
+            )
+            for row in rows
+        }
 
     def coded(self) -> tuple[CodedStory, ...]:
         """All coded stories, killed and replaced ones too, by publication and id."""
@@ -154,11 +160,11 @@ def _engine(path: Path) -> Engine:
 
 def _story_row(coded: CodedStory) -> dict[str, object]:
     story = coded.story
-    keys = ("id", "guid", "version", "status", "published", "headline", "carrier")
+    keys = ("status", "published", "headline", "carrier")
     return {
         **{k: getattr(story, k) for k in keys},
         "agency": story.agency.name if story.agency else None,
-        "sha256": story.item.sha256,
+        **story.head.model_dump(),
         **coded.versions.model_dump(),
         "body": coded.model_dump_json(exclude={"attributions", "events"}),
     }

@@ -118,3 +118,24 @@ def test_every_command_and_option_has_help():
         command = cli.main.get_command(context, name)
         assert command.help, name
         assert all(p.help for p in command.params if isinstance(p, click.Option)), name
+
+
+def test_a_changed_file_is_a_new_version_and_another_of_its_name_another_story(run, text_file, tmp_path):
+    run("run", text_file, "--published", "2024-03-06")
+    text_file.write_text(TEXT.replace("12 people", "14 people"), encoding="utf-8")
+    changed = run("run", text_file, "--published", "2024-03-07")
+    assert "1 replaced by a newer version" in changed.output
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "border.txt").write_text(
+        "Ministers meet in capital\n\nThe two ministers met in the capital on Tuesday and signed a treaty.\n", "utf-8"
+    )
+    other = run("run", tmp_path / "other" / "border.txt", "--published", "2024-03-07")
+    assert "3 stories in the record" in other.output
+    assert "1 replaced by a newer version" in other.output
+    again = run("run", text_file, "--published", "2024-03-07")
+    assert "1 unchanged" in again.output
+
+
+def test_a_story_whose_date_changes_is_coded_again(run, text_file):
+    run("run", text_file, "--published", "2024-03-06")
+    assert "1 entered" in run("run", text_file, "--published", "2024-03-08").output
