@@ -8,7 +8,6 @@ from onrecord.publish.land import Box, outlines, project
 from onrecord.publish.towns import Towns
 
 _KM_AROUND = 40075.0
-_THEATRE = 9  # degrees: what lies farther than this from the middle is not in the first look
 _ROOM_PER_NAME = 9000  # square pixels
 
 
@@ -139,15 +138,14 @@ def aside(number: int, radius: float) -> tuple[float, float]:
     return round(reach * math.cos(turn), 1), round(reach * math.sin(turn), 1)
 
 
-def middle(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """The places without those that lie far from most: what a first look at the map should show."""
+def middle(places: list[tuple[float, float]], reach: float = 9) -> list[tuple[float, float]]:
+    """What a first look at a map should show: three quarters of the places, and all within `reach` degrees of them."""
     if not places:
         return []
     lats, lons = sorted(p[0] for p in places), sorted(p[1] for p in places)
     lat, lon = lats[len(lats) // 2], lons[len(lons) // 2]
     far = sorted(max(abs(p[0] - lat), abs(p[1] - lon)) for p in places)
-    usual = far[int(len(far) * 0.75)]
-    reach = max(usual, min(3.5 * usual, _THEATRE), 2)
+    reach = max(far[int(len(far) * 0.75)], reach)
     return [p for p in places if max(abs(p[0] - lat), abs(p[1] - lon)) <= reach]
 
 

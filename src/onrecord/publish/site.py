@@ -46,11 +46,12 @@ class Spot:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A map drawn on the server."""
+    """A map drawn on the server; `outside` names the places that its window does not show."""
 
     frame: maps.Frame
     labels: tuple[maps.Label, ...]
     marks: tuple[Spot, ...]
+    outside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -211,19 +212,21 @@ class _Press:
         placed = [(p, p.lat, p.lon) for p in table.places if p.lat is not None and p.lon is not None]
         if not placed:
             return None
-        frame = maps.frame(maps.middle([(lat, lon) for _, lat, lon in placed]), 900, 440, 2)
-        spots = []
+        frame = maps.frame(maps.middle([(lat, lon) for _, lat, lon in placed], reach=2), 900, 380, 1.2)
+        spots, outside = [], []
         for place, lat, lon in placed:
             x, y = frame.at(lat, lon)
             if 0 <= x <= frame.width and 0 <= y <= frame.height:
                 css = place.now.css if place.now else "contested" if place.lasting else "nobody"
                 spots.append(Spot(x, y, 8, css, "", "#" + place.anchor, place.name))
+            else:
+                outside.append(place.name)
         placed.sort(key=lambda found: -len(found[0].lines))
         names = Towns(Town(p.name.split(",", maxsplit=1)[0], lat, lon, 1) for p, lat, lon in placed)
         for town in self.towns:
             if not names.has_near(town):
                 names.add(town)
-        return Drawing(frame, frame.labels(names, [(s.x, s.y, s.r) for s in spots]), tuple(spots))
+        return Drawing(frame, frame.labels(names, [(s.x, s.y, s.r) for s in spots]), tuple(spots), tuple(outside))
 
     def incident(self, incident: Incident) -> Page:
         shown = self.card_of[incident.id]

@@ -1,5 +1,6 @@
 """Names for the maps: the towns that the record names, and the gazetteer's around them so that one knows the way."""
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -50,7 +51,8 @@ class Towns:
 
     def has_near(self, town: Town) -> bool:
         """Whether a town of more weight lies so near that the two are one."""
-        return bool(self.within(town.lat - _REACH, town.lon - _REACH, town.lat + _REACH, town.lon + _REACH))
+        wide = _REACH / max(math.cos(math.radians(town.lat)), 0.1)
+        return bool(self.within(town.lat - _REACH, town.lon - wide, town.lat + _REACH, town.lon + wide))
 
 
 def towns_of(snapshot: Snapshot, places: Iterable[tuple[float, float]]) -> Towns:

@@ -69,7 +69,7 @@
       const rooms = sides.map(([left, side]) => [[left, at.y - 8, left + wide, at.y + 8], side]);
       const free = rooms.find(([r]) => r[0] > 0 && r[2] < size.x && !taken.some((t) => meet(r, t)));
       if (!free) continue;
-      taken.push(free[0]);
+      taken.push(free[0], [at.x - 3, at.y - 3, at.x + 3, at.y + 3]);
       count += 1;
       const label = document.createElement("span");
       label.className = free[1];
