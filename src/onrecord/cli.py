@@ -137,10 +137,13 @@ def control(place: str | None, day: str | None, out: Path | None, *, as_json: bo
 
     Where the sides differ there is a line for each.
     """
-    from onrecord.publish.control_text import control_text, matching  # noqa: PLC0415
+    from onrecord.link.control import held_on  # noqa: PLC0415
+    from onrecord.publish.control_text import control_text  # noqa: PLC0415
 
-    snapshot = _snapshot(out)
-    lines = matching(snapshot.control, place=place, day=day)
+    told = _snapshot(out).control
+    lines = [
+        line for line in (held_on(told, day) if day else told) if (place or "").casefold() in line.place.casefold()
+    ]
     if as_json:
         for line in lines:
             click.echo(line.model_dump_json())

@@ -20,10 +20,9 @@ def explain(snapshot: Snapshot, wanted: str) -> Explanation:
     for incident in snapshot.incidents:
         if incident.id == wanted:
             return _incident(incident)
-    story_id, _, part = wanted.partition("/")
     for coded in snapshot.coded:
-        if coded.story.id == story_id:
-            return _within(coded, part, wanted)
+        if wanted == coded.story.id or wanted.startswith(f"{coded.story.id}/"):
+            return _within(coded, wanted.removeprefix(coded.story.id).removeprefix("/"), wanted)
     known = [c.story.id for c in snapshot.coded[:3]] + [i.id for i in snapshot.incidents[:2]]
     raise NotInRecordError("R301", f"nothing in the record has the id {wanted}; ids look like {', '.join(known)}")
 
