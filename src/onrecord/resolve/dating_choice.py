@@ -7,13 +7,12 @@ from onrecord.records.event import Event
 from onrecord.records.sentence import Sent, Token
 from onrecord.resolve.clauses import Spot, above, clause_of, tense_of, under
 from onrecord.resolve.dating_evidence import Story, Told
+from onrecord.resolve.dating_words import among
 
 # "The first strike since June", "the worst night since May": the time bounds a comparison, not the event.
 _COMPARED = re.compile(
     r"\b(?:first|only|last|again|time|most|least|more|less|worst|best|\w{3,}est)\b[^.;]*\bsince (?:the )?$"
 )
-# A count that rises says when the count was told, not when the people died.
-_COUNTING = {"rise", "climb", "grow", "reach", "increase", "stand", "mount", "jump", "double"}
 # "A summit starting Sunday", "the attack on Tuesday": the time stands right after the noun.
 _BEHIND = re.compile(
     r" (?:starting |beginning |opening |due |scheduled |planned |set |held )?(?:on |for |in |of )?(?:early |late )?"
@@ -82,7 +81,7 @@ def _belongs(story: Story, event: Event, spot: Spot, told: Told) -> int:
     if _of_another(story, event, told, token):
         return 0
     if told.verb.i == verb.i:
-        return 0 if told.verb.lemma in _COUNTING and told.verb.i != token.i else 3
+        return 0 if among("counting", told.verb.lemma) and told.verb.i != token.i else 3
     if any(under(sent, verb, word) for word in ("after", "before", "since")):
         return 0
     return _joined(sent, verb, told)
@@ -107,7 +106,7 @@ def _joined(sent: Sent, verb: Token, told: Told) -> int:
 
 def _can_date(story: Story, event: Event, told: Told) -> bool:
     """Whether an expression dates anything: a day or days, or a length that measures this event."""
-    if told.timex.type == "SET" or told.timex.rule.endswith(("#old", "#day-number")) or told.led == "since":
+    if told.timex.type == "SET" or told.timex.rule.endswith(("#old", "#day-number", "#nth-day")) or told.led == "since":
         return False
     before = story.parsed.story.text[max(0, told.timex.span.start - 80) : told.timex.span.start].lower()
     if re.search(r"\bsince (?:the )?$", before):

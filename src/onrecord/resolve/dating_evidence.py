@@ -10,9 +10,10 @@ from onrecord.records.span import Span
 from onrecord.records.when import Timex
 from onrecord.resolve.calendar_arithmetic import shift
 from onrecord.resolve.clauses import Spot, clause_of, hangs_on, spot_of
+from onrecord.resolve.dating_words import among
 
 UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
-_BEGINNING = {"begin", "start", "launch", "erupt", "break", "order", "unleash", "announce", "send", "declare"}
+_WAR = re.compile(r"^(?: of)?(?: [\w’'-]+){0,4}? (?:war|invasion|conflict|operation)\b", re.IGNORECASE)
 _DATELINE = re.compile(r"[^\n]{0,60}?(?:\([A-Z][\w. ]*\) ?(?:—|–|-|--)|/[A-Z]{2,}/\.?)")
 
 
@@ -176,7 +177,9 @@ def _war_began(
                 return t.first
     for tolds in told.values():
         for t in tolds:
-            if t.timex.rule.endswith("#day-number"):
+            if t.timex.rule.endswith(("#day-number", "#nth-day")) and _WAR.search(
+                t.sent.text[t.timex.span.end : t.timex.span.end + 40]
+            ):
                 number = int("".join(c for c in t.timex.span.text if c.isdigit()) or 1)
                 return shift(published, -(number - 1), "day")
     return None
@@ -189,4 +192,4 @@ def _begins(event: Event, spot: Spot, told: Told) -> bool:
         return True
     if told.led == "since" and abs(told.timex.span.start - event.trigger.start) < 60:
         return True
-    return told.verb.i == verb.i and (spot.token.i == verb.i or verb.lemma in _BEGINNING)
+    return told.verb.i == verb.i and (spot.token.i == verb.i or among("beginning", verb.lemma))

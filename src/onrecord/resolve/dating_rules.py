@@ -1,21 +1,23 @@
 """The rules that date one event from its own clause: its time, its tense, its status, its statement."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from onrecord.records.event import Event
 from onrecord.records.sentence import Sent, Token
-from onrecord.records.when import When
+from onrecord.records.when import TimePrecision, When
 from onrecord.resolve.clauses import Spot, Tense, clause_of, tense_of, under
 from onrecord.resolve.dating_choice import best, since
 from onrecord.resolve.dating_evidence import Story, Told, length_of
+from onrecord.resolve.dating_words import among
 
 _OPEN = ("future", "hypothetical")
 _PAST: tuple[Tense, ...] = ("past", "past-perfect", "perfect", "modal-perfect")
-_STILL = {"now", "still", "currently", "longer", "yet"}
-# Who announces or admits a thing tells what has just come about: its day is the statement's where none is told.
-_AVOWING = {"announce", "announced", "admit", "admitted", "concede", "conceded", "acknowledge", "acknowledged"}
-_WARS = {"war", "conflict"}  # by the noun alone, a war goes on
+_FORMS: tuple[tuple[TimePrecision, str], ...] = (
+    ("hour", r".*T\d\d(:\d\d)?Z?"), ("part-of-day", r".*T[A-Z]{2}"), ("week", r"\d{4}-W\d\d(-WE)?"),
+    ("month", r"\d{4}-\d\d"), ("year", r"\d{4}"),
+)  # fmt: skip
 _LASTING = ("clash", "siege", "seizure", "advance", "shelling")
 
 
@@ -41,9 +43,20 @@ def made(rule: str, first: date | None, last: date | None, told: Told | None = N
         value=told.timex.value if told else None,
         start=first.isoformat() if first else None,
         end=last.isoformat() if last else None,
-        precision="day" if first and first == last else "days",
+        precision=_precision(first, last, told),
         rule=rule,
     )
+
+
+def _precision(first: date | None, last: date | None, told: Told | None) -> TimePrecision:
+    """How exact a dating is, by the form of the expression that gave it."""
+    value = told.timex.value if told and told.timex.exact else ""
+    if told and not told.timex.exact and first != last:
+        return "vague"
+    for precision, form in _FORMS:
+        if re.fullmatch(form, value):
+            return precision
+    return "day" if first and first == last else "days"
 
 
 def date_alone(story: Story, event: Event) -> Dated:
@@ -82,7 +95,7 @@ def _by_tense(story: Story, event: Event, spot: Spot) -> Dated:
         return Dated(made("dating.ongoing/1", base, base))
     if event.voice == "witnessed" and tense != "past-perfect":
         return Dated(made("dating.witnessed/1", base, base))
-    if _adverbs(spot.sent, verb) & _STILL and event.attribution:
+    if event.attribution and among("still", *_adverbs(spot.sent, verb)):
         return Dated(that_day)
     if tense == "present" and not story.in_headline(spot) and (event.attribution or event.status == "negated"):
         return Dated(that_day)
@@ -93,7 +106,7 @@ def _by_tense(story: Story, event: Event, spot: Spot) -> Dated:
     said = attribution is not None and attribution.said_on is not None
     if event.status == "actual" and tense == "perfect" and (said or story.in_lede(spot)):
         return Dated(made("dating.perfect/1", base, base), shares=not said)
-    if event.status == "actual" and said and attribution and attribution.cue_lemma in _AVOWING:
+    if event.status == "actual" and said and attribution and among("avowing", attribution.cue_lemma or ""):
         return Dated(made("dating.avowed/1", base, base))
     return Dated(None, shares=True, shy=tense == "past-perfect" and event.voice != "attributed")
 
@@ -123,7 +136,7 @@ def _war(story: Story, event: Event, spot: Spot) -> Dated:
         return _from_told(story, event, told, spot) if told else Dated(made("dating.open/1", story.base(event), None))
     if story.war is None:
         return Dated(None)
-    if event.status == "ongoing" or spot.token.lemma in _WARS or since(story, spot):
+    if event.status == "ongoing" or among("war", spot.token.lemma) or since(story, spot):
         return Dated(made("dating.war/1", story.war, story.published), own=True)
     return Dated(made("dating.war-began/1", story.war, story.war), own=True)
 

@@ -11,6 +11,7 @@ from onrecord.records.where import Place
 from onrecord.resolve.clauses import Spot
 from onrecord.resolve.dating_evidence import Story
 from onrecord.resolve.dating_rules import Dated, made
+from onrecord.resolve.dating_words import among
 
 # Types that tell one happening in different words: a strike, its means, the damage, what was shot down.
 _FAMILIES = (
@@ -19,21 +20,6 @@ _FAMILIES = (
 )
 # Acts of speech and meetings are many: nearness alone does not make two of them one.
 _ACTS = {"accusation", "rejection", "demand", "support", "threat", "meeting", "agreement", "sanction", "military_aid"}
-_BACK = {"the", "this", "that"}
-_LOSSES = {
-    "kill",
-    "die",
-    "dead",
-    "death",
-    "wound",
-    "wounded",
-    "injure",
-    "injured",
-    "toll",
-    "casualty",
-    "victim",
-    "hurt",
-}
 _NEAR_KM = 30
 
 
@@ -113,9 +99,10 @@ def _likeness(story: Story, event: Event, other: Event, dated: Dated, *, own: bo
 
 def _refers_back(spot: Spot) -> bool:
     """Whether a mention looks back to what was told: "the attack", or the dead and hurt of it."""
-    if spot.token.lemma.lower() in _LOSSES:
+    if among("losses", spot.token.lemma.lower()):
         return True
-    return spot.token.pos == "NOUN" and any(t.lower in _BACK for t in spot.sent.kids(spot.token.i, "det", "poss"))
+    before = (t.lower for t in spot.sent.kids(spot.token.i, "det", "poss"))
+    return spot.token.pos == "NOUN" and among("referring", *before)
 
 
 def _tight(when: When | None) -> bool:

@@ -80,7 +80,7 @@ def _year_for(parts: Parts, ctx: Context, month: int, day: int | None) -> int | 
 
 def calendar(parts: Parts, ctx: Context) -> Reading | None:
     """A day, month or year by name or number."""
-    if "y2d" in parts and "mon" not in parts:
+    if "y2d" in parts and not {"mon", "month"} & set(parts):
         return _short_year(int(parts["y2d"]), ctx)
     month = int(parts["month"]) if "month" in parts else None
     if "mon" in parts:

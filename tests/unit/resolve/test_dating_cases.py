@@ -9,6 +9,7 @@ from onrecord.ingest.plain_text import story_from_text
 from onrecord.language.parse import parse
 from onrecord.records.event import Attribution, Event
 from onrecord.resolve.dating import date_events
+from onrecord.resolve.dating_words import lines
 from onrecord.resolve.times import find_timexes
 
 CASES = Path(__file__).parents[2] / "cases" / "dating"
@@ -75,9 +76,55 @@ def test_case(case):
         assert event.time is None or event.time.rule.startswith("dating.")
 
 
+@pytest.mark.parametrize("line", lines().values(), ids=lambda line: line.key)
+def test_every_line_dates_its_example(line):
+    story = story_from_text(f"A headline\n\n{line.example}", story_id="s", published="2018-03-14")
+    parsed = parse(story)
+    attributions = _attributions(story, line.said and {"content": line.said, "cue": line.cue, "on": "2018-03-12"})
+    triggers = [line.trigger, *([line.beside] if line.beside else [])]
+    events = tuple(
+        Event(
+            id=f"e{n}",
+            type=line.type,
+            trigger=_span(story, words),
+            clause=_span(story, words),
+            rule="case",
+            status="ongoing" if line.key == "war" and n == 0 else line.status,
+            attribution="a1" if line.said else None,
+            voice="attributed" if line.said else "narrator",
+        )
+        for n, words in enumerate(triggers)
+    )
+    dated = date_events(parsed, events, attributions, find_timexes(parsed))[0]
+    assert (dated.time.rule if dated.time else "") == line.rule
+
+
 def test_a_story_without_a_date_dates_nothing():
     story = story_from_text("A headline\n\nRebels shelled the port on Monday.", story_id="s", published="")
     span = _span(story, "shelled")
     event = Event(id="e1", type="shelling", trigger=span, clause=span, rule="case")
     parsed = parse(story)
     assert date_events(parsed, (event,), (), find_timexes(parsed)) == (event,)
+
+
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [
+        ("Rebels shelled the port at 5 a.m. on Monday.", "hour"),
+        ("Rebels shelled the port on Monday.", "day"),
+        ("Rebels shelled the port on Monday night.", "part-of-day"),
+        ("Rebels shelled the port in February.", "month"),
+        ("Rebels shelled the port in 2016.", "year"),
+        ("Rebels shelled the port last week.", "week"),
+        ("Rebels shelled the port over the past two weeks.", "vague"),
+    ],
+)
+def test_precision_follows_the_expression(text, precision):
+    story = story_from_text(f"A headline\n\n{text}", story_id="s", published="2018-03-14")
+    span = _span(story, "shelled")
+    event = Event(id="e1", type="shelling", trigger=span, clause=span, rule="case")
+    parsed = parse(story)
+    (dated,) = date_events(parsed, (event,), (), find_timexes(parsed))
+    assert dated.time is not None
+    assert dated.time.precision == precision
+    assert dated.time.span is not None
