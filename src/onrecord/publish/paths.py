@@ -26,6 +26,11 @@ def incidents_page(number: int) -> str:
     return "index.html" if number == 1 else f"incidents/{number}.html"
 
 
+def at_place(place: str) -> str:
+    """The front page with only the incidents at a place."""
+    return f"index.html?place={quote(place, safe='', errors='replace')}"
+
+
 def story_path(story_id: str) -> str:
     """The page of a story."""
     return f"story/{slug(story_id)}.html"
@@ -45,4 +50,4 @@ def web_link(url: str | None) -> str | None:
     """The address where it is one that a reader may be sent to (http or https), else null."""
     if url is None or not re.match(r"https?://[^\s\"'<>]+\Z", url.strip(), re.IGNORECASE):
         return None
-    return quote(url.strip(), safe=":/?#[]@!$&'()*+,;=%~-._")
+    return quote(url.strip(), safe=":/?#[]@!$&'()*+,;=%~-._", errors="replace")

@@ -19,7 +19,15 @@ from onrecord.publish.control_page import ControlTable, control_table
 from onrecord.publish.geojson import incidents_geojson
 from onrecord.publish.lookup import Lookup
 from onrecord.publish.marks import blocks, colours, speakers
-from onrecord.publish.paths import claim_anchor, coded_path, incident_path, incidents_page, story_path, web_link
+from onrecord.publish.paths import (
+    at_place,
+    claim_anchor,
+    coded_path,
+    incident_path,
+    incidents_page,
+    story_path,
+    web_link,
+)
 from onrecord.publish.towns import Town, Towns, towns_of
 from onrecord.records.coded import CodedStory, Versions
 from onrecord.records.incident import Incident
@@ -109,7 +117,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     words = (wording.day, wording.moment, wording.label, wording.capital, wording.country, wording.plural)
-    for word in (*words, claim_anchor):
+    for word in (*words, at_place, claim_anchor):
         environment.filters[word.__name__] = word
     return environment
 

@@ -59,6 +59,7 @@ def test_only_web_addresses_become_links(url):
 
 
 def test_a_web_address_is_kept():
+    assert web_link("https://post.example/\ud800") == "https://post.example/?"
     assert web_link("https://post.example/a?b=c&d=é") == "https://post.example/a?b=c&d=%C3%A9"
 
 
