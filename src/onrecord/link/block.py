@@ -20,14 +20,15 @@ def blocks_of(facts: Facts) -> frozenset[str]:
     families = _families(facts)
     if "invasion" in families:
         return frozenset(f"invasion/{country}" for country in _parties(facts) or [""])
-    where = list(_cells(facts))
-    where += [f"p{party}" for party in _parties(facts) or ["-"]]
-    return frozenset("/".join(key) for key in product(sorted(families), where, _spans(facts)))
+    families_in_order = sorted(families)
+    cells = product(families_in_order, _cells(facts), _spans(facts))
+    parties = product(families_in_order, [f"p{party}" for party in _parties(facts) or ["-"]], _days(facts))
+    return frozenset("/".join(key) for key in (*cells, *parties))
 
 
-def worth_comparing(left: Facts, right: Facts) -> bool:
-    """Whether a pair that meets only by its parties is compared: one of the two must lack a point."""
-    return not (left.placed and right.placed) or _near(left, right)
+def by_parties(block: str) -> bool:
+    """Whether a block is one of parties: two tellings that both have a point do not meet there but in a cell."""
+    return "/p" in block
 
 
 def _families(facts: Facts) -> frozenset[str]:
@@ -39,8 +40,7 @@ def _families(facts: Facts) -> frozenset[str]:
 
 def _parties(facts: Facts) -> list[str]:
     """Countries concerned; who acts and who is acted on are told so differently that either is enough."""
-    country = {facts.place.country} if facts.place and facts.place.country else set()
-    return sorted(facts.targets | facts.actors | country)
+    return sorted(facts.countries)
 
 
 def _cells(facts: Facts) -> Iterator[str]:
@@ -63,8 +63,17 @@ def _spans(facts: Facts) -> list[str]:
     return sorted({f"d{d // _DAYS}" for d in days})
 
 
-def _near(left: Facts, right: Facts) -> bool:
-    one, two = left.place, right.place
-    if not one or not two or one.lat is None or two.lat is None or one.lon is None or two.lon is None:
-        return True
-    return abs(one.lat - two.lat) < _CELL and abs((one.lon - two.lon + 180) % 360 - 180) < 2 * _CELL
+def _days(facts: Facts) -> list[str]:
+    """Single days: where only parties bring two tellings together, the days must agree closely."""
+    days = {d for d in (facts.start, facts.end) if d is not None} or {facts.said - 1, facts.said}
+    return sorted({f"d{d + s}" for d in days for s in (-1, 0)})
+
+
+def bundle_of(facts: Facts) -> str | None:
+    """What makes two tellings of a war one without comparing: the same countries and beginning; None for all else.
+
+    Wars are told in every story as background, so that a block of them would grow with the record.
+    """
+    if facts.families != {"invasion"} or not facts.countries:
+        return None
+    return f"{'+'.join(sorted(facts.countries))}/{facts.start}"

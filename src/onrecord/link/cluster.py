@@ -2,30 +2,32 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import chain, combinations, product
 
-from onrecord.link.block import blocks_of, worth_comparing
+from onrecord.link.block import blocks_of, by_parties
 from onrecord.link.compare import compare
 from onrecord.link.facts import Facts
 
 Pair = tuple[str, str]
-SAME, DIFFERENT = 99.0, -9999.0
+SAME, DIFFERENT = 999.0, -99999.0
+_APART = -3.0  # tellings that meet in no block
 _SIBLINGS = -1.5  # two tellings of one story were already judged apart by the reading of that story
 
 
 def scores_of(tellings: Mapping[str, Facts], story_of: Mapping[str, str]) -> dict[Pair, float]:
     """The score of every pair of tellings that meets in a block."""
-    blocks: dict[str, list[str]] = defaultdict(list)
+    blocks: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for key in sorted(tellings):
         for block in blocks_of(tellings[key]):
-            blocks[block].append(key)
+            blocks[block][0 if tellings[key].placed else 1].append(key)
     scores: dict[Pair, float] = {}
-    for keys in blocks.values():
-        for at, left in enumerate(keys):
-            for right in keys[at + 1 :]:
-                if (left, right) not in scores and worth_comparing(tellings[left], tellings[right]):
-                    same_story = story_of[left] == story_of[right]
-                    total = compare(tellings[left], tellings[right]).total
-                    scores[left, right] = total + (_SIBLINGS if same_story else 0.0)
+    for name, (placed, unplaced) in blocks.items():
+        pairs = product(unplaced, placed) if by_parties(name) else combinations(placed, 2)
+        for one, two in chain(pairs, combinations(unplaced, 2)):
+            pair = (one, two) if one < two else (two, one)
+            if pair not in scores:
+                total = compare(tellings[one], tellings[two]).total
+                scores[pair] = total + (_SIBLINGS if story_of[one] == story_of[two] else 0.0)
     return scores
 
 
@@ -53,13 +55,17 @@ def _merge(
         member[key] = one
     ones, twos = len(groups[one]), len(groups[two])
     groups[one] += groups.pop(two)
-    for other, score in cross.pop(two).items():
-        if other == one:
-            continue
-        del cross[other][two]
-        held = cross[one].get(other)
-        mean = score if held is None else (held * ones + score * twos) / (ones + twos)
-        mean = min(mean, DIFFERENT / 2) if min(score, held or 0.0) <= DIFFERENT / 2 else mean
-        mean = max(mean, SAME / 2) if mean > DIFFERENT / 2 and max(score, held or 0.0) >= SAME / 2 else mean
-        cross[one][other] = cross[other][one] = mean
-    del cross[one][two]
+    others = sorted((cross[one].keys() | cross[two].keys()) - {one, two})
+    for other in others:
+        first, second = cross[one].get(other, _APART), cross[two].get(other, _APART)
+        cross[one][other] = cross[other][one] = _mean(first * ones, second * twos, ones + twos)
+        cross[other].pop(two, None)
+    del cross[two], cross[one][two]
+
+
+def _mean(first: float, second: float, count: int) -> float:
+    """The mean score; a judgement in it outweighs everything, apart more than together."""
+    mean = (first + second) / count
+    if min(first, second) <= DIFFERENT:
+        return DIFFERENT
+    return SAME if max(first, second) >= SAME else mean

@@ -101,7 +101,7 @@ def place_part(left: Facts, right: Facts, line: TypeLine) -> float:
     """What the places say; a wide place neither joins nor parts happenings within it."""
     one, two = left.place, right.place
     if line.place == "none":
-        return 0.0 if not (one and two) or one.country == two.country or left.targets & right.targets else NEVER
+        return 0.0
     if not (one and two):
         return 0.0
     weight = 0.4 if line.place == "weak" else 1.0
@@ -118,7 +118,7 @@ def place_part(left: Facts, right: Facts, line: TypeLine) -> float:
     part = _RANK[one.precision] != _RANK[two.precision] or one.name in two.name or two.name in one.name
     if part or one.name.rpartition(", ")[2] == two.name.rpartition(", ")[2]:
         return weight * (1.3 if far < 12 else -0.8 if far < 25 else -3.5)
-    return weight * (1.0 if far < 1.5 else 0.0 if far < 3 else -3.5)
+    return weight * (1.0 if far < 1.5 else 0.5 if far < 3 else -3.5)
 
 
 _RANK = {"exact": 0, "town": 1, "district": 0, "region": 3, "country": 4}
@@ -135,9 +135,9 @@ def _wide(left: Facts, right: Facts, line: TypeLine, far: float | None) -> float
 
 def time_part(left: Facts, right: Facts, line: TypeLine) -> float:
     """What the days say; an undated telling is held against the day it was published."""
-    if line.place == "none":
-        return 0.0
     gap = day_gap(left, right)
+    if line.place == "none":
+        return -2.5 if gap and gap > _OTHER_WAR else 0.0
     if gap is None:
         undated = 0.0 if line.days or _interval(left) == _interval(right) else -0.3
         return undated - 0.1 * min(20.0, max(0, abs(left.said - right.said) - line.days))
@@ -169,8 +169,14 @@ def _narrow(facts: Facts) -> bool:
     return facts.start is not None and facts.end is not None and facts.end - facts.start <= 1
 
 
+_OTHER_WAR = 300  # days between two dated wars of the same countries
+
+
 def _parties(left: Facts, right: Facts, line: TypeLine) -> float:
     """What the parties say; who holds a place decides between two holdings of it."""
+    if line.place == "none":
+        shared = len(left.countries & right.countries)
+        return 0.5 * min(2, shared) if shared or not (left.countries and right.countries) else NEVER
     value = 0.0
     if left.holders and right.holders:
         value += 0.6 if left.holders & right.holders else -4.0

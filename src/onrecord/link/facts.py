@@ -42,6 +42,12 @@ class Facts:
         """Whether it has a point no coarser than a district."""
         return self.place is not None and self.place.lat is not None and _RANK[self.place.precision] < 3
 
+    @property
+    def countries(self) -> frozenset[str]:
+        """All countries concerned: who acts, who is acted on, where."""
+        where = {self.place.country} if self.place and self.place.country else set()
+        return self.actors | self.targets | where
+
 
 def ordinal(day: str | None) -> int | None:
     """The number of an ISO day, or None where there is none or it cannot be read."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from onrecord.link.block import bundle_of
 from onrecord.link.cluster import DIFFERENT, SAME, Pair, cluster, scores_of
 from onrecord.link.facts import Facts, facts_of
 from onrecord.link.related import relate
@@ -23,11 +24,28 @@ def group_claims(claims: list[Claim], judgements: tuple[Judgement, ...]) -> list
     """The claims put together by happening."""
     verdicts = _in_force(judgements)
     tellings = _tellings(claims, verdicts)
+    judged = _judged(tellings, verdicts)
     facts = {key: _facts(key, group) for key, group in tellings.items()}
+    bundles = _bundles(facts, {key for pair in judged for key in pair})
     stories = {key: group[0].story for key, group in tellings.items()}
-    scores = scores_of(facts, stories)
-    scores.update(_judged(tellings, verdicts))
-    return [tuple(sorted((c for key in keys for c in tellings[key]), key=order)) for keys in cluster(facts, scores)]
+    scores = scores_of({key: facts[key] for key in bundles}, stories)
+    scores.update(judged)
+    found = []
+    for keys in cluster(bundles, scores):
+        members = [member for key in keys for member in bundles[key]]
+        found.append(tuple(sorted((c for key in members for c in tellings[key]), key=order)))
+    return found
+
+
+def _bundles(facts: Mapping[str, Facts], judged: set[str]) -> dict[str, list[str]]:
+    """The tellings to compare, each with those that are the same without comparing; judged ones stand alone."""
+    first: dict[str, str] = {}
+    bundles: dict[str, list[str]] = {}
+    for key in sorted(facts):
+        name = None if key in judged else bundle_of(facts[key])
+        home = first.setdefault(name, key) if name else key
+        bundles.setdefault(home, []).append(key)
+    return bundles
 
 
 def telling_facts(claims: Iterable[Claim]) -> dict[str, Facts]:

@@ -1,6 +1,7 @@
 """What one happening says about another: who leaves a place concedes it, who is not in it does not fight in it."""
 
 from collections import defaultdict
+from itertools import permutations, product
 
 from onrecord.link.claimants import is_authority, same_claimant
 from onrecord.link.facts import holder_of, ordinal, side_of
@@ -11,18 +12,20 @@ from onrecord.records.incident import Claim, Reason
 
 def relate(stood: list[Stood]) -> list[Stood]:
     """Carries concessions and denials over between happenings of one place and one or two days."""
-    by_place: dict[str, list[Stood]] = defaultdict(list)
+    neighbours: dict[tuple[str, int], list[Stood]] = defaultdict(list)
     enemies = _enemies(stood)
     for one in stood:
         one.enemies = enemies
-        for name in sorted({c.event.place.name for c in one.group if c.event.place and not c.withdrawn}):
-            by_place[name].append(one)
-    for neighbours in by_place.values():
-        for one in neighbours:
-            for other in neighbours:
-                if one is not other and _close_in_time(one, other):
-                    _withdrawal_concedes(one, other)
-                    _denied_entry_contests(one, other)
+        names = sorted({c.event.place.name for c in one.group if c.event.place and not c.withdrawn})
+        for name, day in product(names, _days(one)):
+            neighbours[name, day].append(one)
+    seen: set[tuple[int, int]] = set()
+    for near in neighbours.values():
+        for one, other in permutations(near, 2):
+            if (id(one), id(other)) not in seen:
+                seen.add((id(one), id(other)))
+                _withdrawal_concedes(one, other)
+                _denied_entry_contests(one, other)
     return stood
 
 
@@ -91,12 +94,8 @@ def _inside(claim: Claim) -> bool:
     return any(word in text for word in words_of("holding", "inside"))
 
 
-def _close_in_time(one: Stood, other: Stood) -> bool:
-    left, right = _days(one), _days(other)
-    return bool(left and right) and min(left) - max(right) <= 1 and min(right) - max(left) <= 1
-
-
 def _days(stood: Stood) -> list[int]:
+    """The days it is dated to, each with the day after, so that neighbours of two days meet."""
     times = [c.event.time for c in stood.group if c.event.time and not c.withdrawn]
-    days = (ordinal(d) for t in times for d in (t.start, t.end))
-    return [d for d in days if d is not None]
+    days = {d for t in times for text in (t.start, t.end) if (d := ordinal(text)) is not None}
+    return sorted(days | {d + 1 for d in days})

@@ -65,10 +65,12 @@ def _read_on(story: Story, events: Sequence[Event]) -> list[Event]:
         event = events[i]
         if (event.place and not _undated(event)) or types()[event.type].place not in {"strict", "loose"}:
             continue
-        before = [j for j in order[:at] if read[j].place]
+        before = [j for j in order[:at] if read[j].place and (read[j].time or not event.place)]
         pulls = [(_pull(story, read[j], event), -n, j) for n, j in enumerate(reversed(before))]
         if not any(p[0] > 0 for p in pulls) and event.trigger.start < _lead(story):
-            pulls = [(_pull(story, events[j], event), -n, j) for n, j in enumerate(placed) if j != i]
+            after = [j for j in placed if j != i and (events[j].time or not event.place)]
+            after = [j for j in after if events[j].trigger.start < _lead(story)] or after
+            pulls = [(_pull(story, events[j], event), -n, j) for n, j in enumerate(after)]
         best = max(pulls, default=None)
         if best and best[0] > 0:
             read[i] = _filled(event, read[best[2]], points_back=_points_back(story, event))
@@ -129,14 +131,14 @@ def _shared(story: Story, group: list[Event]) -> list[Event]:
     if len(group) < 2:
         return group
     place = _common_place(group)
-    dated = [e.time for e in group if e.time and not _undated(e)] or [e.time for e in group if e.time]
+    dated = [e.time for e in group if e.time and not _undated(e)]
     when = next((t for t in dated if t.start and t.end), None) or next(iter(dated), None)
     out: list[Event] = []
     for event in group:
         update: dict[str, object] = {}
         if place and _takes(event, place):
             update["place"] = place.model_copy(update={"span": None, "rule": f"{RULE}:shared-place"})
-        if when and _undated(event):
+        if when and _undated(event):  # ruling 7: casualties take their attack's time
             update["time"] = when.model_copy(update={"span": None, "rule": f"{RULE}:shared-time"})
         if event.type == "attack" and (donor := _means(story, event, group)):
             update |= {"type": donor.type, "plover": donor.plover, "cameo": donor.cameo, "acled": donor.acled}

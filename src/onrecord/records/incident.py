@@ -75,7 +75,8 @@ class Incident(Frozen):
     """Claims judged to be about one happening; derived on reading, never stored as a merged value.
 
     `id` is made from the earliest claim, so that it does not hang on the order of arrival. `lat`/`lon` are
-    null for an unplaced incident, `start`/`end` for an undated one.
+    null for an unplaced incident, `start`/`end` for an undated one. Withdrawn claims give it nothing; one whose
+    every claim is withdrawn is a tombstone: status `withdrawn`, no place, days or numbers, a title without names.
     """
 
     id: str
