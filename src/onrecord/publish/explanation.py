@@ -151,16 +151,12 @@ def _around(clause: Span, span: Span, value: str, story_id: str) -> Evidence:
 
 
 def _evidence(story: Story, value: str, span: Span) -> Evidence:
-    start = max(story.text.rfind("\n", 0, span.start), story.text.rfind(". ", 0, span.start) + 1) + 1
+    """The span within its sentence, by full stops and line ends: near enough for a reader."""
+    lead = story.text[: span.start]
+    start = len(lead) - min(len(lead.rpartition(mark)[2]) for mark in ("\n", ". "))
     ends = [e for e in (story.text.find("\n", span.end), story.text.find(". ", span.end)) if e >= 0]
-    end = min(ends, default=len(story.text))
-    return Evidence(
-        value=value,
-        story=story.id,
-        span=span,
-        before=story.text[min(start, span.start) : span.start],
-        after=story.text[span.end : max(end, span.end)],
-    )
+    end = max(min(ends, default=len(story.text)), span.end)
+    return Evidence(value=value, story=story.id, span=span, before=lead[start:], after=story.text[span.end : end])
 
 
 def _versions(versions: Versions) -> tuple[str, ...]:
