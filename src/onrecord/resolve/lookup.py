@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 # "U.S." is one word; a hyphen and an apostrophe part words, so that "Lisbon-backed" and "Peru's" show their country.
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+")
@@ -11,8 +11,7 @@ _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+")
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text with its place in it."""
 
     text: str
@@ -21,8 +20,7 @@ class Word:
     lower: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[Value]):
+class Hit(NamedTuple, Generic[Value]):
     """A phrase found: words `first` to `last` (inclusive), and what the lexicon says of it."""
 
     first: int
@@ -33,7 +31,11 @@ class Hit(Generic[Value]):
 def words_of(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
     """The words of `text[start:end]`, with offsets into `text`."""
     stop = len(text) if end is None else end
-    return tuple(Word(m.group(), m.start(), m.end(), m.group().lower()) for m in _WORD.finditer(text, start, stop))
+    found = []
+    for match in _WORD.finditer(text, start, stop):
+        word = match.group()
+        found.append(Word(word, match.start(), match.end(), word.lower()))
+    return tuple(found)
 
 
 @lru_cache(maxsize=20_000)
