@@ -1,4 +1,4 @@
-"""Writes the generated pages of docs/, or with --check says which are not what the code says.
+"""Writes the generated pages of docs/ and parts of the README, or with --check says which are not what the code says.
 
 Also checks, either way, that every link between pages leads somewhere.
 """
@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from docs_lexicons import attribution_page, codebook_page
+from docs_readme import README, readme
 from onrecord.cli import main as cli
 from onrecord.store.schema import metadata
 
@@ -66,12 +67,12 @@ def broken_links() -> list[str]:
 def main() -> int:
     check = "--check" in sys.argv[1:]
     wrong = []
-    for name, make in PAGES.items():
-        path, page = DOCS / name, GENERATED + make() + "\n"
+    pages = {DOCS / name: GENERATED + make() + "\n" for name, make in PAGES.items()} | {README: readme()}
+    for path, page in pages.items():
         if not check:
             path.write_text(page, encoding="utf-8")
         elif not path.exists() or path.read_text(encoding="utf-8") != page:
-            wrong.append(f"docs/{name} is not what the code says: run `make docs`")
+            wrong.append(f"{path.name} is not what the code says: run `make docs`")
     wrong += broken_links()
     print("\n".join(wrong) or "docs: clean")
     return 1 if wrong else 0

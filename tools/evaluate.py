@@ -15,6 +15,7 @@ from onrecord.pipeline import code
 from onrecord.publish.coded_story import coded_story_json
 from scorer import Counts, score_story
 
+SAMPLE = Path(__file__).parent.parent / "src" / "onrecord" / "sample"
 FLOORS = Path(__file__).parent.parent / "tests" / "eval" / "floors.json"
 
 

@@ -13,10 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from docs_lexicons import FIGURES
-from evaluate import gold_ids, score_folder
+from evaluate import SAMPLE, gold_ids, score_folder
 
 ROOT = Path(__file__).parent.parent
-SAMPLE = ROOT / "src" / "onrecord" / "sample"
 SHARED = ROOT.parent / "shared" / "gold"
 TOPICS = {
     "attribution": ("attribution", "source", "source_name", "source_country", "style", "stance", "said_on", "checked"),

@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from evaluate import FLOORS, fingerprint, gold_ids, score_folder
+from evaluate import FLOORS, SAMPLE, fingerprint, gold_ids, score_folder
 from scorer import Counts, score_story
-
-SAMPLE = Path(__file__).parent.parent.parent / "src" / "onrecord" / "sample"
 
 
 @pytest.fixture(scope="module")
