@@ -76,7 +76,7 @@ def date_alone(story: Story, event: Event) -> Dated:
 
 def _by_told(story: Story, event: Event, spot: Spot) -> Dated | None:
     told = best(story, event, spot)
-    if told and told.timex.type == "DURATION" and not told.dated:
+    if told and told.timex.type == "DURATION" and not told.dated and "X" in told.timex.value:
         return _ended(story, event, spot) or _from_told(story, event, told, spot)
     return _from_told(story, event, told, spot) if told else None
 
@@ -157,7 +157,9 @@ def _from_told(story: Story, event: Event, told: Told, spot: Spot) -> Dated:
     first, last = told.first, told.last
     base = story.base(event)
     if told.timex.type == "DURATION" and not told.dated:
-        return _from_length(event, told, base)
+        return _from_length(event, told, _end_of_length(story, event, told))
+    if told.timex.type == "DURATION" and first and last == story.published and base < last:  # "in the past 24 hours"
+        first, last = first - (last - base), base
     if event.status in _OPEN and told.led.strip('“"') in ("until", "till", "to", "by") and last and last >= base:
         return Dated(made("dating.until/1", base, last, told), own=True)
     if event.status in _OPEN and first and first <= story.published and not told.timex.exact:
@@ -172,6 +174,14 @@ def _from_told(story: Story, event: Event, told: Told, spot: Spot) -> Dated:
     if event.status == "future" and told.led in ("starting", "from", "beginning", "opening"):
         last = None
     return Dated(made("dating.told/1", first, last, told), own=True)
+
+
+def _end_of_length(story: Story, event: Event, told: Told) -> date:
+    """Where a length of time ends: on the one other day of its sentence, else on that of the statement."""
+    if event.status != "actual" or told.led != "for":
+        return story.base(event)
+    days = {t.first for t in story.told[told.sent.index] if t.first and t.first == t.last and t.timex.exact}
+    return min(days) if len(days) == 1 else story.base(event)
 
 
 def _from_length(event: Event, told: Told, base: date) -> Dated:
