@@ -226,8 +226,14 @@ def statuses(incident: Incident) -> tuple[str, ...]:
 
 
 def _pointers(claims: tuple[str, ...], lookup: Lookup) -> tuple[Pointer, ...]:
+    """The claimants of the claims, each once, with how many of the claims are theirs, leading to the first."""
     known = [lookup.claims[c].claim for c in claims if c in lookup.claims]
-    return tuple(Pointer(c.claimant, claim_anchor(c.id)) for c in known)
+    count = Counter(c.claimant for c in known)
+    first: dict[str, str] = {}
+    for claim in known:
+        first.setdefault(claim.claimant, claim.id)
+    names = {name: f"{name} ({count[name]} claims)" if count[name] > 1 else name for name in first}
+    return tuple(Pointer(names[name], claim_anchor(claim_id)) for name, claim_id in first.items())
 
 
 def _checked(claim: Claim) -> str:

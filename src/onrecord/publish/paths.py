@@ -46,6 +46,13 @@ def claim_anchor(claim_id: str) -> str:
     return "claim-" + slug(claim_id)
 
 
+def public_origin(origin: str) -> str:
+    """Where an item came from, as may be published: a web address, or a file's name without its folders."""
+    if web_link(origin):
+        return origin
+    return re.split(r"[/\\]", origin)[-1]
+
+
 def web_link(url: str | None) -> str | None:
     """The address where it is one that a reader may be sent to (http or https), else null."""
     if url is None or not re.match(r"https?://[^\s\"'<>]+\Z", url.strip(), re.IGNORECASE):

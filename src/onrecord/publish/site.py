@@ -25,6 +25,7 @@ from onrecord.publish.paths import (
     coded_path,
     incident_path,
     incidents_page,
+    public_origin,
     story_path,
     web_link,
 )
@@ -117,9 +118,16 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     words = (wording.day, wording.moment, wording.label, wording.capital, wording.country, wording.plural)
-    for word in (*words, at_place, claim_anchor):
+    for word in (*words, at_place, claim_anchor, public_origin):
         environment.filters[word.__name__] = word
     return environment
+
+
+def _public(coded: CodedStory) -> CodedStory:
+    """The coded story without the folders of the machine that read it."""
+    item = coded.story.item
+    item = item.model_copy(update={"origin": public_origin(item.origin)})
+    return coded.model_copy(update={"story": coded.story.model_copy(update={"item": item})})
 
 
 def _versions(snapshot: Snapshot) -> Versions:
@@ -266,7 +274,7 @@ class _Press:
         story, gone = coded.story, self.lookup.withheld(coded.story.id)
         shown = CodedStory(story=story, versions=coded.versions) if gone else coded
         shades, names = colours(shown), speakers(shown)
-        data = story_page.tombstone(story) if gone else coded_story_json(coded, indent=1)
+        data = story_page.tombstone(story) if gone else coded_story_json(_public(coded), indent=1)
         yield coded_path(story.id), data.encode("utf-8", "replace")
         yield self.page(
             story_path(story.id),

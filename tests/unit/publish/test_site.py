@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from onrecord.publish.paths import public_origin
 from onrecord.publish.site import site
 from onrecord.records.snapshot import Snapshot
 
@@ -120,6 +121,16 @@ def test_control_shows_a_line_for_each_side(built):
     assert "Held by France" in text
     assert "Held by Andorra" in text
     assert "incident/inc-1.html#claim-np-1-e1" in text
+
+
+def test_no_folder_of_the_machine_is_published(snapshot):
+    moved = []
+    for coded in snapshot.coded:
+        item = coded.story.item.model_copy(update={"origin": f"/home/desk/{coded.story.id}.txt"})
+        moved.append(coded.model_copy(update={"story": coded.story.model_copy(update={"item": item})}))
+    built = dict(site(snapshot.model_copy(update={"coded": tuple(moved)})))
+    assert not [path for path, body in built.items() if b"/home/desk" in body]
+    assert public_origin("https://post.example/feed/1") == "https://post.example/feed/1"
 
 
 def test_what_was_left_out_is_listed_with_its_reason(built):
