@@ -216,7 +216,8 @@ def _outlet(
 ) -> tuple[str, Span] | None:
     """The outlet that was told something ("told Radio X"), where it is not the story's own."""
     cue = attribution.cue
-    if cue is None or (attribution.cue_lemma or cue.text).split()[0].lower() not in {"tell", "told", "tells"}:
+    told = (attribution.cue_lemma or (cue.text if cue else "")).lower().split()[:1]
+    if cue is None or not told or told[0] not in {"tell", "told", "tells"}:
         return None
     for hit in parties_in(sent.text, sent.start, sent.end)[1]:
         value = hit.value
