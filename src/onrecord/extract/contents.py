@@ -60,7 +60,8 @@ def before_tag(sent: Sent, tag: Range, *, floats: bool) -> Range | None:
 
 def bare_tag(sent: Sent, tag: Range) -> bool:
     """Whether a tag ends a sentence of a text that has lost its commas ("... in the port a monitor said on Sunday")."""
-    ends = all(t.pos == "PUNCT" for t in sent.tokens[tag[1] + 1 :])
+    rest = sent.tokens[tag[1] + 1 :]
+    ends = all(t.pos == "PUNCT" for t in rest) or rest[0].tag == "VBG"
     verbs = [t.i for t in sent.tokens[tag[0] : tag[1] + 1] if t.tag.startswith("VB")]
     short = bool(verbs) and verbs[0] - tag[0] <= 12
     return ends and short and tag[0] >= 4 and _lost_commas(sent.text)
@@ -224,7 +225,7 @@ def thing(sent: Sent, verb: int, noun: int, *, wide: bool) -> Range:
     for prep in sent.kids(noun, "prep"):
         if prep.lower in ("in", "on", "at") and any(k.lemma.lower() in _TALK for k in sent.kids(prep.i, "pobj")):
             last = min(last, prep.i - 1)
-    for token in sent.tokens[first + 1 : last + 1]:
+    for token in reversed(sent.tokens[first + 1 : last + 1]):
         first_of = clause(sent, token.i)[0] if token.dep == "appos" else 0
         if first_of > noun and sent.tokens[first_of - 1].text == "," and clause(sent, token.i)[1] >= last:
             last = first_of - 2

@@ -63,7 +63,8 @@ def _object(draft: Draft, verb: int) -> bool:
 
 def _of(draft: Draft, verb: int) -> bool:
     """Contents such as "spoke of X", "called for X"."""
-    for prep in draft.sent.kids(verb, "prep", "prt"):
+    heads = [verb, *(k.i for k in draft.sent.kids(verb, "dobj") if draft.cue and k.i <= draft.cue[1])]
+    for prep in (p for i in heads for p in draft.sent.kids(i, "prep", "prt")):
         if prep.lower in _line(draft).preps and prep.i > verb:
             for kid in draft.sent.kids(prep.i, "pobj", "pcomp"):
                 first, last = clause(draft.sent, kid.i)

@@ -114,6 +114,15 @@ def _clause(draft: Draft, verb: int, cue: Cue, is_cue: IsCue) -> bool:
     return True
 
 
+def _mistaken(sent: Sent, verb: int, cue: Cue, is_cue: IsCue) -> Range | None:
+    """A clause that the tree took for the object of a verb that has none ("said his sons, who live in X, called")."""
+    objects = [k for k in sent.kids(verb, "dobj") if k.i > verb]
+    if not objects or cue.has("object", "hearer", "person", "of"):
+        return None
+    first, last = reach(sent, verb, objects[0].i, is_cue)
+    return (first, last) if any(t.tag.startswith("VB") for t in sent.tokens[first : last + 1]) else None
+
+
 def _behind(draft: Draft, verb: int, cue: Cue, is_cue: IsCue) -> bool:
     """The clause that follows the cue, with or without "that"."""
     sent = draft.sent
@@ -123,7 +132,7 @@ def _behind(draft: Draft, verb: int, cue: Cue, is_cue: IsCue) -> bool:
     if first <= last:
         draft.tag = (draft.tag[0], max(anchor, first - 1))
     else:
-        first, last = that_clause(sent, draft.tag, is_cue) or (1, 0)
+        first, last = that_clause(sent, draft.tag, is_cue) or _mistaken(sent, verb, cue, is_cue) or (1, 0)
     draft.add(first, last)
     draft.rule = "clause-after-cue"
     return first <= last
