@@ -18,6 +18,7 @@ class TypeLine(lexicons.Line):
     days: int
     parties: int
     prior: float | None = None
+    follows: str | None = None
     label: str
 
 

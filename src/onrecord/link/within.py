@@ -23,18 +23,25 @@ _BODILY = {"strike", "damage", "interception", "fighting", "hold", "advance", "w
 def join_mentions(story: Story, events: tuple[Event, ...], attributions: tuple[Attribution, ...]) -> tuple[Event, ...]:
     """The events with `incident` set, and with place, time and means taken over from other mentions."""
     del attributions
-    joined = list(events)
-    for number, group in enumerate(_groups(story, events), start=1):
-        for i, event in zip(group, _shared(story, [events[i] for i in group]), strict=True):
+    read = _read_on(story, events)
+    joined = [_placed_by_cause(event, reading) for event, reading in zip(events, read, strict=True)]
+    for number, group in enumerate(_groups(events, read, story.published), start=1):
+        for i, event in zip(group, _shared(story, [joined[i] for i in group]), strict=True):
             joined[i] = event.model_copy(update={"incident": f"i{number}"})
     return tuple(joined)
 
 
-def _groups(story: Story, events: tuple[Event, ...]) -> list[list[int]]:
+def _placed_by_cause(event: Event, reading: Event) -> Event:
+    """What a strike did, told without a place, with the place where the strike is read to have been."""
+    if event.place or not reading.place or not types()[event.type].follows:
+        return event
+    return event.model_copy(update={"place": reading.place.model_copy(update={"span": None, "rule": f"{RULE}:cause"})})
+
+
+def _groups(events: Sequence[Event], read: Sequence[Event], published: str) -> list[list[int]]:
     """Indices of the events that are mentions of one happening, in order of their first mention."""
     keys = [f"{i:06d}" for i in range(len(events))]
-    read = _read_on(story, events)
-    facts = {key: facts_of(key, [event], story.published) for key, event in zip(keys, read, strict=True)}
+    facts = {key: facts_of(key, [event], published) for key, event in zip(keys, read, strict=True)}
     scores: dict[Pair, float] = {}
     for at, left in enumerate(keys):
         for right in keys[at + 1 :]:
@@ -58,29 +65,42 @@ def _read_on(story: Story, events: Sequence[Event]) -> list[Event]:
 
     A headline's mention may point forward to the lead. Only the reading is filled in, to compare by.
     """
-    read = list(events)
+    read = [e.model_copy(update={"time": None}) if _undated(e) else e for e in events]
     order = sorted(range(len(events)), key=lambda i: (events[i].trigger.start, i))
-    placed = [i for i in order if events[i].place]
     for at, i in enumerate(order):
-        event = events[i]
-        if (event.place and not _undated(event)) or types()[event.type].place not in {"strict", "loose"}:
+        event = read[i]
+        if (event.place and event.time) or types()[event.type].place not in {"strict", "loose"}:
             continue
-        before = [j for j in order[:at] if read[j].place and (read[j].time or not event.place)]
-        pulls = [(_pull(story, read[j], event), -n, j) for n, j in enumerate(reversed(before))]
-        if not any(p[0] > 0 for p in pulls) and event.trigger.start < _lead(story):
-            after = [j for j in placed if j != i and (events[j].time or not event.place)]
-            after = [j for j in after if events[j].trigger.start < _lead(story)] or after
-            pulls = [(_pull(story, events[j], event), -n, j) for n, j in enumerate(after)]
-        best = max(pulls, default=None)
-        if best and best[0] > 0:
-            read[i] = _filled(event, read[best[2]], points_back=_points_back(story, event))
+        best = _antecedent(story, event, [read[j] for j in reversed(order[:at])])
+        if best is None and event.trigger.start < _lead(story):
+            later = [read[j] for j in order if j != i]
+            best = _antecedent(story, event, [e for e in later if e.trigger.start < _lead(story)] or later)
+        best = best or _cause(story, event, [read[j] for j in order[:at]])
+        if best:
+            read[i] = _filled(event, best, points_back=_points_back(story, event))
     return read
+
+
+def _antecedent(story: Story, event: Event, candidates: Sequence[Event]) -> Event | None:
+    """The candidate it points to most strongly, the first of equals; only those that tell what it lacks."""
+    telling = [e for e in candidates if (e.place if event.place is None else e.time)]
+    pulls = [(_pull(story, e, event), -n) for n, e in enumerate(telling)]
+    best = max(pulls, default=(NEVER, 0))
+    return telling[-best[1]] if best[0] > 0 else None
+
+
+def _cause(story: Story, event: Event, before: Sequence[Event]) -> Event | None:
+    """The strike just told, for what it did: a fire or missiles shot down are where the strike was."""
+    follows = types()[event.type].follows
+    near = [e for e in before if e.place and follows and types()[e.type].family == follows]
+    near = [e for e in near if _paragraphs_between(story, e, event) == 0]
+    return near[-1] if near and event.place is None else None
 
 
 def _filled(event: Event, model: Event, *, points_back: bool) -> Event:
     """The mention with the place of another, and with its days where it points back to it."""
     update: dict[str, object] = {} if event.place else {"place": model.place}
-    if _undated(event) and model.time and points_back:
+    if event.time is None and model.time and points_back:
         update["time"] = model.time
     return event.model_copy(update=update)
 
@@ -105,8 +125,7 @@ def _pull(story: Story, placed: Event, event: Event) -> float:
     """How strongly a mention without a place points to one that has it; above nought: enough."""
     if types()[placed.type].family != types()[event.type].family:
         return NEVER
-    bare = event.model_copy(update={"time": None}) if _undated(event) else event
-    one, two = (facts_of("", [e], story.published) for e in (placed, bare))
+    one, two = (facts_of("", [e], story.published) for e in (placed, event))
     value = compare(one, two).total
     value += 1.6 if _points_back(story, event) else 0.0
     return value + 0.8 - 0.25 * min(_paragraphs_between(story, placed, event), 6)
