@@ -1,5 +1,6 @@
 """Finds the arguments of a predicate over the tree: passives, control, relative clauses, coordination, light verbs."""
 
+from onrecord.extract.codebook import word_list
 from onrecord.extract.mention import Arguments
 from onrecord.extract.nouns import is_nation
 from onrecord.extract.phrases import is_passive
@@ -7,167 +8,11 @@ from onrecord.records.sentence import Sent, Token
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
-# Verbs whose object, not whose subject, does what the infinitive says.
-_OBJECT_CONTROL = frozenset(
-    [
-        "order",
-        "force",
-        "ask",
-        "tell",
-        "urge",
-        "allow",
-        "let",
-        "make",
-        "help",
-        "persuade",
-        "call",
-        "request",
-        "require",
-        "cause",
-        "compel",
-        "press",
-        "lead",
-        "want",
-        "permit",
-        "enable",
-        "instruct",
-        "invite",
-        "warn",
-        "accuse",
-        "suspect",
-        "see",
-        "watch",
-        "show",
-        "find",
-        "catch",
-        "push",
-        "prompt",
-        "expect",
-        "prevent",
-        "stop",
-        "get",
-    ]
-)
-# Verbs that say no more than that a happening takes place: where it does is told beside them.
-_HAPPEN = frozenset(
-    [
-        "erupt",
-        "break",
-        "happen",
-        "occur",
-        "take",
-        "continue",
-        "begin",
-        "start",
-        "go",
-        "rage",
-        "rip",
-        "tear",
-        "hit",
-        "erupt",
-        "spread",
-        "be",
-        "resume",
-        "unfold",
-        "flare",
-        "last",
-        "ensue",
-        "follow",
-        "come",
-        "intensify",
-    ]
-)
 # What the parser may call a name it does not know, right after a verb: it is the object.
 _STRANGE = frozenset(
     {"npadvmod", "dep", "ccomp", "xcomp", "advmod", "oprd", "acomp", "nmod", "appos", "advcl", "intj", "prt"}
 )
 _NOT_PEOPLE = ("DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "PERCENT")
-# Verbs that only carry a noun of happening: their subject acts in it.
-LIGHT = frozenset(
-    [
-        "launch",
-        "carry",
-        "conduct",
-        "mount",
-        "unleash",
-        "wage",
-        "stage",
-        "step",
-        "intensify",
-        "resume",
-        "make",
-        "begin",
-        "start",
-        "continue",
-        "plan",
-        "prepare",
-        "order",
-        "perform",
-        "lead",
-        "open",
-        "commit",
-        "execute",
-        "hold",
-        "have",
-        "halt",
-        "stop",
-        "end",
-        "renew",
-        "escalate",
-        "increase",
-        "deliver",
-        "give",
-        "offer",
-        "show",
-        "pursue",
-        "press",
-        "announce",
-        "provide",
-        "sign",
-        "reach",
-        "impose",
-        "lift",
-        "extend",
-        "tighten",
-        "pledge",
-        "promise",
-        "attempt",
-        "threaten",
-        "deny",
-        "undertake",
-        "suspend",
-        "call",
-        "abandon",
-        "use",
-        "join",
-        "take",
-        "admit",
-        "claim",
-        "complete",
-        "repeat",
-        "keep",
-        "expand",
-        "declare",
-        "seek",
-        "bring",
-        "supply",
-        "broker",
-        "propose",
-        "send",
-        "host",
-        "attend",
-        "organise",
-        "organize",
-        "run",
-        "fight",
-        "suffer",
-        "receive",
-        "approve",
-        "adopt",
-        "slap",
-        "issue",
-    ]
-)
 
 
 def of_verb(sent: Sent, verb: int) -> Arguments:
@@ -199,18 +44,18 @@ def of_noun(sent: Sent, noun: int) -> Arguments:
         token, governor = governor, sent.tokens[governor.head]
     if token.dep == "conj":
         token, governor = governor, sent.tokens[governor.head]
-    if token.dep in ("dobj", "nsubjpass") and governor.lemma.lower() in LIGHT:
+    if token.dep in ("dobj", "nsubjpass") and governor.lemma.lower() in word_list("light"):
         verb = of_verb(sent, governor.i)
         args.subject = verb.subject
         args.prepositions += [p for p in verb.prepositions if p[0] != "of"]
         args.passive = verb.passive
-    elif token.dep == "nsubj" and governor.lemma.lower() in _HAPPEN:
+    elif token.dep == "nsubj" and governor.lemma.lower() in word_list("happen"):
         args.prepositions += _prepositions(sent, governor.i)
     return args
 
 
 def _antecedent(sent: Sent, noun: int, owner: int) -> int:
-    """ "Tarvia resumed its shelling": the subject of the verb above stands for "its"; else the pronoun stays."""
+    """Whom "its" stands for in "Tarvia resumed its shelling": the subject of the verb above, else itself."""
     verb = next((a for a in sent.ancestors(noun) if a.pos in ("VERB", "AUX")), None)
     found = _subject(sent, verb.i, set()) if verb is not None else None
     return owner if found is None or found >= owner else found
@@ -220,7 +65,7 @@ def affected(sent: Sent, noun: int) -> int | None:
     """Who the happening named by `noun` comes upon: "X came under attack", "X is battered by shelling", or None."""
     token = sent.tokens[noun]
     governor = sent.tokens[token.head]
-    if token.dep in ("nsubj",) and governor.pos == "VERB":
+    if token.dep == "nsubj" and governor.pos == "VERB":
         return _object(sent, governor.i)
     if token.dep != "pobj":
         return None
@@ -273,10 +118,11 @@ def _subject(sent: Sent, verb: int, seen: set[int]) -> int | None:
         if top.pos in ("VERB", "AUX"):
             return (
                 _controller(sent, top.i, seen, governor=top)
-                if top.lemma in _OBJECT_CONTROL
+                if top.lemma in word_list("object-control")
                 else _surface(sent, top.i, seen)
             )
-        return _owner(sent, top.i)
+        accused = top.dep in ("dobj", "nsubjpass") and sent.tokens[top.head].lemma in word_list("object-control")
+        return top.i if accused else _owner(sent, top.i)
     return None
 
 
@@ -291,7 +137,7 @@ def _controller(sent: Sent, verb: int, seen: set[int], governor: Token | None = 
     governor = governor or sent.tokens[sent.tokens[verb].head]
     if governor.pos not in ("VERB", "AUX", "ADJ"):
         return None
-    if governor.lemma.lower() in _OBJECT_CONTROL and not is_passive(sent, governor.i):
+    if governor.lemma.lower() in word_list("object-control") and not is_passive(sent, governor.i):
         for kid in sent.kids(governor.i, "dobj", "dative"):
             return kid.i
         for kid in sent.kids(governor.i, "prep"):
@@ -384,7 +230,7 @@ def _owner(sent: Sent, noun: int) -> int | None:
         if kid.dep == "poss" and kid.ent not in ("DATE", "TIME"):
             return kid.i
     for kid in kids:
-        if kid.dep in ("amod", "compound", "nmod") and is_nation(sent, kid.i):
+        if kid.dep in ("amod", "compound", "nmod", "nsubj", "npadvmod") and kid.i < noun and is_nation(sent, kid.i):
             return kid.i
     for kid in kids:
         if kid.dep in ("compound", "nmod") and kid.ent == "ORG":

@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import get_args
 
+from pydantic import Field
+
 from onrecord.lexicons import Line, read
 from onrecord.records.event import EventType, QuantityKind, Status
 
@@ -43,10 +45,22 @@ class Trigger(Line):
 
 
 class WordClass(Line):
-    """A class of words: `words` are dictionary forms of head nouns (or adjectives); `means` an event type they decide."""
+    """A class of words: `words` are dictionary forms of head nouns; `means` is an event type they decide."""
 
     words: Words
     means: EventType | None = None
+
+
+class WordList(Line):
+    """A list of words in dictionary form that rules share."""
+
+    words: Words
+
+
+class CasualtyWords(Line):
+    """Casualty words; the key is the kind of quantity that they count."""
+
+    words: Words
 
 
 class Frame(Line):
@@ -61,15 +75,16 @@ class Frame(Line):
     dative: str | None = None
     owner: str | None = None
     compound: str | None = None
-    prepositions: dict[str, str] = {}
+    prepositions: dict[str, str] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class TypeEntry:
     """A type of the codebook: what it is, its crosswalks, counter-examples.
 
-    `plover_future` is PLOVER's type where the act is only announced by the one who would do it; `durative` nouns last until told to be over; `headline` is the status of a present tense in a headline; `counts`
-    what a bare number of people counts.
+    `plover_future` is PLOVER's type where the act is only announced by the one who would do it; `durative` nouns last
+    until told to be over; `headline` is the status of a present tense in a headline; `counts` what a bare number of
+    people counts.
     """
 
     type: EventType
@@ -129,6 +144,19 @@ def classes() -> dict[str, frozenset[str]]:
         for word in line.words:
             found.setdefault(word, set()).add(line.key)
     return {word: frozenset(keys) for word, keys in found.items()}
+
+
+@cache
+def word_list(key: str) -> frozenset[str]:
+    """The words of a list of `event_words.toml`; KeyError for a list that is not there."""
+    return {line.key: frozenset(line.words) for line in read("extract", "event_words", WordList)}[key]
+
+
+@cache
+def casualty_words() -> dict[str, QuantityKind]:
+    """For each casualty word what it counts."""
+    kinds: dict[str, QuantityKind] = {kind: kind for kind in get_args(QuantityKind)}
+    return {word: kinds[line.key] for line in read("extract", "quantities", CasualtyWords) for word in line.words}
 
 
 @cache

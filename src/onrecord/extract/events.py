@@ -99,7 +99,7 @@ def _named_list(sent: Sent, head: int | None) -> list[int]:
         of = [n.i for k in sent.kids(at, "prep") if k.lower == "of" for n in sent.kids(k.i, "pobj")]
         if sent.tokens[at].pos == "PROPN" and kinds(sent, at) & {"place", "gpe"}:
             found.append(at)
-        elif sent.tokens[at].tag in ("NNS",) and of:
+        elif sent.tokens[at].tag == "NNS" and of:
             todo += of
         elif at == head and sent.kids(at, "conj"):
             found.append(at)

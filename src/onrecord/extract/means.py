@@ -29,7 +29,7 @@ def told_means(mention: Mention) -> None:
 
 
 def _bombing(mention: Mention, found: set[EventType]) -> None:
-    """ "Bombing" by a state's force is from the air; told with nobody, it is what the story tells elsewhere."""
+    """Bombing by a state's force is from the air; told with nobody, it is what the story tells elsewhere."""
     if mention.rule.pos != "noun":
         return
     if mention.rule.line.key == "blast":
@@ -121,7 +121,7 @@ def _one_clause(left: Mention, right: Mention) -> bool:
 
 
 def _named_again(mention: Mention, before: list[Mention]) -> Mention | None:
-    """ "The attack", "Monday's strike", or a bare casualty clause: the attack told just before."""
+    """What "the attack", "Monday's strike" or a bare casualty clause names again: the attack told just before."""
     if not _points_back(mention):
         return None
     for other in reversed(before):

@@ -1,8 +1,8 @@
 """Joins clauses that tell of one happening: casualties and damage go to the attack that caused them; ruling 4."""
 
-from onrecord.extract.means import FAMILY
 import re
 
+from onrecord.extract.means import FAMILY
 from onrecord.extract.mention import Mention
 from onrecord.extract.nouns import kinds
 from onrecord.records.event import Quantity
@@ -10,6 +10,7 @@ from onrecord.records.sentence import Sent
 
 HOSTS = FAMILY | {"clash", "advance", "riot", "interception", "arrest", "protest"}
 _LIST = re.compile(r"\s*,?\s*(?:and\s+)?(?:at least |about |around |up to |some )?[\w,-]+\s*", re.IGNORECASE)
+_LOSSES = frozenset({"killed", "injured", "casualties", "missing"})
 _CAUSES = frozenset({"in", "by", "during", "from", "after", "of", "to", "following", "under", "with"})
 
 
@@ -23,7 +24,7 @@ def merge(mentions: list[Mention]) -> None:
 
 
 def _before(mention: Mention, by_head: dict[int, Mention]) -> Mention | None:
-    """ "... was hit, but no casualties were reported": the last attack or damage told before in the sentence."""
+    """The last attack or damage before "but no casualties were reported" in the sentence."""
     earlier = [
         m
         for m in by_head.values()
@@ -33,7 +34,7 @@ def _before(mention: Mention, by_head: dict[int, Mention]) -> Mention | None:
 
 
 def _listed(mention: Mention, by_head: dict[int, Mention]) -> Mention | None:
-    """ "100 deaths and 500 wounded": a second casualty word parted from the first by "and" and a number only."""
+    """The first casualty word of a list: "100 deaths and 500 wounded"."""
     sent = mention.sent
     for other in by_head.values():
         between = sent.text[sent.tokens[other.last].end : sent.tokens[mention.first].start]
@@ -115,6 +116,7 @@ def _cause(mention: Mention, by_head: dict[int, Mention]) -> Mention | None:
         if first is not None and first.casualty:
             return first
     joined = [j for k in sent.kids(verb, "conj") for j in (k, *sent.kids(k.i, "acl"))]
+    starts += [i for i in (mention.args.object,) if i is not None]
     starts += [k.i for k in joined if k.i in by_head and by_head[k.i].casualty]
     if top.dep == "acl" and top.head in by_head and by_head[top.head].rule.entry.type in HOSTS:
         return by_head[top.head]
@@ -190,7 +192,7 @@ def _under_light_verb(sent: Sent, verb: int, by_head: dict[int, Mention]) -> Men
 
 
 def _counted_by(mention: Mention, by_head: dict[int, Mention]) -> Mention | None:
-    """A toll of an attack: "the toll from the strike", "the number of dead in the attack"; or a second casualty word."""
+    """The attack of "the toll from the strike", "the number of dead in the attack"; or another casualty word."""
     sent = mention.sent
     token = sent.tokens[mention.head]
     if mention.rule.pos == "verb":
@@ -212,7 +214,7 @@ def _counted_by(mention: Mention, by_head: dict[int, Mention]) -> Mention | None
 
 
 def _by_noun(mention: Mention, by_head: dict[int, Mention]) -> Mention | None:
-    """ "pounded by shelling", "hit in an air strike", "targeted by sanctions": the noun is the happening."""
+    """The noun that is the happening in "pounded by shelling", "hit in an air strike", "targeted by sanctions"."""
     if mention.args.subject is not None and mention.args.subject in by_head:
         host = by_head[mention.args.subject]
         return host if host.rule.pos == "noun" else None
@@ -220,9 +222,9 @@ def _by_noun(mention: Mention, by_head: dict[int, Mention]) -> Mention | None:
     for prep in sent.kids(mention.head, "prep", "agent"):
         if (prep.lower in ("by", "with") or (prep.lower == "in" and mention.args.passive)) and prep.i > mention.head:
             for noun in sent.kids(prep.i, "pobj"):
-                host = by_head.get(noun.i)
-                if host is not None and host.rule.pos == "noun" and host.type not in ("invasion",):
-                    return host
+                found = by_head.get(noun.i)
+                if found is not None and found.rule.pos == "noun" and found.type != "invasion":
+                    return found
     return None
 
 
@@ -247,6 +249,7 @@ def _hand_over(mention: Mention, host: Mention) -> None:
     victim = mention.target
     if mention.casualty and victim is not None and victim != host.head:
         known = host.target is not None and kinds(sent, host.target) & {"people", "force", "prisoner"}
+        known = known or any(q.kind in _LOSSES for q in host.quantities if q not in quantities)
         if not known and not any(q.max == 0 for q in mention.quantities):
             host.target = victim
     elif host.target is None:

@@ -1,6 +1,6 @@
 """What a noun stands for: the word classes of a noun phrase, by its words and the parser's entities."""
 
-from onrecord.extract.codebook import classes
+from onrecord.extract.codebook import classes, word_list
 from onrecord.records.sentence import Sent, Token
 
 _ENTITY = {
@@ -25,68 +25,6 @@ _PRONOUNS = {
     "you": frozenset({"pronoun"}),
     "one": frozenset({"pronoun", "people", "structure", "weapon", "airweapon"}),
 }
-_PARTS = frozenset(
-    [
-        "all",
-        "most",
-        "much",
-        "part",
-        "rest",
-        "whole",
-        "half",
-        "some",
-        "many",
-        "more",
-        "number",
-        "group",
-        "column",
-        "dozen",
-        "hundred",
-        "thousand",
-        "million",
-        "score",
-        "remainder",
-        "third",
-        "quarter",
-        "majority",
-        "wave",
-        "series",
-        "string",
-        "kind",
-        "piece",
-        "team",
-        "member",
-        "bank",
-        "amount",
-        "quantity",
-        "lot",
-        "range",
-        "batch",
-        "consignment",
-        "outskirts",
-        "percent",
-        "%",
-        "total",
-        "pair",
-        "handful",
-        "couple",
-        "share",
-        "center",
-        "centre",
-        "village",
-        "town",
-        "city",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-    ]
-)
 _WEAPONS = frozenset({"fireweapon", "airweapon", "bombweapon", "weapon"})
 _NOTHING: frozenset[str] = frozenset()
 
@@ -108,7 +46,7 @@ def kinds(sent: Sent, i: int) -> frozenset[str]:
 
 
 def fits(needs: tuple[str, ...], sent: Sent, i: int | None) -> bool:
-    """Whether the noun `i` is of one of the classes (or is one of the words) in `needs`; "none" asks for its absence."""
+    """Whether the noun `i` is of one of the classes or words in `needs`; "none" asks for its absence."""
     if not needs:
         return True
     if i is None:
@@ -148,7 +86,7 @@ def is_nation(sent: Sent, i: int) -> bool:
 
 def _is_part(sent: Sent, i: int) -> bool:
     token = sent.tokens[i]
-    return token.lemma.lower() in _PARTS or token.pos == "NUM" or token.tag == "CD"
+    return token.lemma.lower() in word_list("part") or token.pos == "NUM" or token.tag == "CD"
 
 
 def kinds_of_word(token: Token) -> frozenset[str]:
@@ -161,7 +99,7 @@ def kinds_of_word(token: Token) -> frozenset[str]:
 
 
 def _has_given_name(sent: Sent, i: int) -> bool:
-    """Whether another word of the name or a title stands before it: then it is no bare place name taken for a person."""
+    """Whether another word of the name or a title stands before it: then it is no place name taken for a person."""
     return any(kid.pos == "PROPN" and kid.dep in ("compound", "flat", "nmod") for kid in sent.kids(i))
 
 

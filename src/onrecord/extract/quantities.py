@@ -1,6 +1,6 @@
 """Gives events their numbers: which number belongs to which event, and what it counts."""
 
-from onrecord.extract.codebook import classes, entries
+from onrecord.extract.codebook import casualty_words, classes, entries, word_list
 from onrecord.extract.mention import Mention
 from onrecord.extract.nouns import kinds
 from onrecord.extract.numbers import Number, read_numbers
@@ -9,41 +9,7 @@ from onrecord.records.event import Quantity, QuantityKind
 from onrecord.records.sentence import Sent
 from onrecord.records.span import Span
 
-_CASUALTY = {
-    "kill": "killed", "die": "killed", "death": "killed", "dead": "killed", "slay": "killed", "perish": "killed",
-    "fatality": "killed", "execute": "killed", "behead": "killed", "murder": "killed", "massacre": "killed",
-    "assassinate": "killed", "body": "killed", "corpse": "killed", "toll": "killed", "killing": "killed",
-    "wound": "injured", "injure": "injured", "hurt": "injured", "injury": "injured", "wounded": "injured",
-    "injured": "injured", "maim": "injured", "casualty": "casualties", "loss": "casualties", "lose": "casualties",
-    "victim": "casualties", "missing": "missing", "miss": "missing", "shoot": "killed", "stab": "killed",
-}  # fmt: skip
 _LETHAL = frozenset({"execute", "behead", "murder", "massacre", "assassinate", "slay", "lynch", "slaughter"})
-_VEHICLES = frozenset(
-    [
-        "vehicle",
-        "tank",
-        "truck",
-        "lorry",
-        "car",
-        "bus",
-        "carrier",
-        "aircraft",
-        "plane",
-        "warplane",
-        "jet",
-        "helicopter",
-        "bomber",
-        "boat",
-        "ship",
-        "vessel",
-        "speedboat",
-        "train",
-        "ambulance",
-        "tanker",
-        "warship",
-        "submarine",
-    ]
-)
 _SETTLEMENTS = frozenset(
     {"city", "town", "village", "region", "district", "settlement", "part", "neighbourhood", "street"}
 )
@@ -57,8 +23,7 @@ def numbers_of(sent: Sent) -> list[Number]:
 
 def casualty_kind(word: str) -> QuantityKind | None:
     """What a casualty word counts: killed, injured, casualties or missing; None for other words."""
-    kind = _CASUALTY.get(word.lower())
-    return kind  # type: ignore[return-value]
+    return casualty_words().get(word.lower())
 
 
 def count(mention: Mention, numbers: list[Number]) -> None:
@@ -96,7 +61,7 @@ def _counted(mention: Mention) -> list[int]:
 
 
 def _among(sent: Sent, noun: int) -> int | None:
-    """ "A guard was among the injured": who is."""
+    """Who is meant by "a guard was among the injured"."""
     prep = sent.tokens[sent.tokens[noun].head]
     verb = sent.tokens[prep.head]
     if prep.lower != "among" or verb.lemma != "be":
@@ -178,16 +143,11 @@ def _nobody(sent: Sent, trigger: int, head: int | None) -> Span | None:
 
 def _single(sent: Sent, head: int) -> Span | None:
     token = sent.tokens[head]
-    if (
-        token.tag == "NN"
-        and kinds(sent, head) & {"people", "force", "prisoner", "leader"}
-        and not sent.kids(head, "conj")
-    ):
-        if any(
-            k.dep in ("det", "poss", "nummod", "amod") and k.lower not in ("the", "no", "any", "every")
-            for k in sent.kids(head)
-        ):
-            return sent.span(*noun_phrase(sent, head))
+    person = kinds(sent, head) & {"people", "force", "prisoner", "leader"}
+    marks = [k for k in sent.kids(head) if k.dep in ("det", "poss", "nummod", "amod")]
+    counted = any(k.lower not in ("the", "no", "any", "every") for k in marks)
+    if token.tag == "NN" and person and counted and not sent.kids(head, "conj"):
+        return sent.span(*noun_phrase(sent, head))
     if token.lower in ("he", "she", "another") or (token.ent == "PERSON" and not sent.kids(head, "conj")):
         return sent.span(head, head)
     return None
@@ -262,13 +222,18 @@ def _kind(mention: Mention, head: int, number: Number) -> QuantityKind | None:
         noun = of[0].lemma.lower() if of else noun
     found = classes().get(noun, frozenset()) | kinds(sent, head)
     drone = any(k.lower in ("unmanned", "aerial") for k in sent.kids(head, "amod", "compound"))
-    if noun in _VEHICLES and mention.type != "interception" and not drone:
+    if noun in word_list("vehicle") and mention.type != "interception" and not drone:
         return "vehicles" if mention.type != "military_aid" else "weapons"
     if "weapon" in found or "fireweapon" in found or "airweapon" in found:
         return "weapons"
     person = found & {"people", "force", "prisoner", "leader"} and head == _victim_head(mention, head)
     if person and mention.rule.entry.type == "attack" and _lethal(mention):
         return "killed"
+    return _kind_by_type(mention, found, noun)
+
+
+def _kind_by_type(mention: Mention, found: frozenset[str], noun: str) -> QuantityKind | None:
+    """What people, forces and buildings are counted as in an event of this type."""
     by_type = entries()[mention.type].counts
     if by_type == "weapons" and mention.type == "interception":
         return "weapons"

@@ -1,4 +1,4 @@
-"""Fills actor, target and instrument of a mention from its arguments by the frame of its trigger, and cuts their spans."""
+"""Fills actor, target and instrument of a mention from its arguments by its trigger's frame, and cuts their spans."""
 
 from onrecord.extract.codebook import frames
 from onrecord.extract.mention import Mention
@@ -74,14 +74,14 @@ def _take_actor(mention: Mention, noun: int, found: frozenset[str]) -> None:
 
 def _nation_of(sent: Sent, noun: int) -> int | None:
     for kid in sent.kids(noun):
-        if kid.dep in ("amod", "compound", "poss", "nmod") and kid.i < noun and kid.ent not in _DATES:
-            if is_nation(sent, kid.i) or kid.dep == "poss":
-                return kid.i
+        before = kid.dep in ("amod", "compound", "poss", "nmod") and kid.i < noun and kid.ent not in _DATES
+        if before and (is_nation(sent, kid.i) or kid.dep == "poss"):
+            return kid.i
     return None
 
 
 def _instrument_before_noun(mention: Mention) -> None:
-    """ "missile strike", "drone attack": the weapon before the noun."""
+    """The weapon before the noun: "missile strike", "drone attack"."""
     if mention.instrument is not None or mention.rule.pos != "noun" or mention.rule.entry.type not in _ARMED:
         return
     for kid in mention.sent.kids(mention.head, "compound", "amod", "nmod"):
@@ -94,7 +94,7 @@ def _is_weapon(sent: Sent, i: int) -> bool:
 
 
 def role_span(sent: Sent, head: int, *, alone: bool = False) -> Span:
-    """The span of the noun phrase of `head`: what stands before it, its "of" phrase, its conjuncts, a person's apposition.
+    """The span of the noun phrase of `head`: what stands before it, "of" phrases, conjuncts, a person's apposition.
 
     With `alone` conjuncts are left out.
     """
@@ -104,7 +104,7 @@ def role_span(sent: Sent, head: int, *, alone: bool = False) -> Span:
     while todo:
         at = todo.pop()
         for kid in sent.kids(at):
-            of = kid.dep == "prep" and kid.lower == "of"
+            of = kid.dep == "prep" and kid.lower == "of" and bool(sent.kids(kid.i, "pobj"))
             joined = kid.dep in ("cc", "conj") and not (alone and at == head)
             named = kid.dep == "appos" and (person or kid.i == at + 1)
             if (

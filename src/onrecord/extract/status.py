@@ -2,8 +2,7 @@
 
 from functools import cache
 
-from onrecord.extract.arguments import LIGHT
-from onrecord.extract.codebook import Rule
+from onrecord.extract.codebook import Rule, word_list
 from onrecord.extract.mention import Mention
 from onrecord.extract.phrases import is_negated
 from onrecord.lexicons import Line, read
@@ -100,7 +99,7 @@ def _governed(sent: Sent, verb: Token) -> Status | None:
 
 
 def _subjunctive(sent: Sent, verb: Token) -> bool:
-    """ "demanded that they be put on trial": a bare verb form in a full clause."""
+    """Whether a full clause has a bare verb form: "demanded that they be put on trial"."""
     aux = sent.kids(verb.i, "aux", "auxpass")
     return (not aux and verb.tag == "VB") or (bool(aux) and aux[0].lower == "be")
 
@@ -272,36 +271,28 @@ def _noun_governed(mention: Mention, noun: Token) -> Status | None:
             if above.lemma in ("be", "happen", "occur", "take", "begin", "start", "come", "continue", "resume")
             else None
         )
-    if (
-        at.dep == "pobj"
-        and above.lower in ("under", "into")
-        and sent.tokens[above.head].lemma in ("come", "be", "fall")
-    ):
-        verb = sent.tokens[above.head]
-        return "negated" if _negated(sent, verb) else _modal(sent, verb)
-    if at.dep == "pobj" and above.lower in ("by", "under", "from", "with") and sent.tokens[above.head].pos == "VERB":
-        verb = sent.tokens[above.head]
-        return _of_carrier(sent, verb)
-    if at.dep == "pobj" and above.lower == "in" and mention.rule.line.frame == "give":
+    return _after_preposition(mention, at, above) if at.dep == "pobj" else None
+
+
+def _after_preposition(mention: Mention, at: Token, prep: Token) -> Status | None:
+    """What stands before the preposition of "came under attack", "struck by a missile", "threat of a strike"."""
+    sent, top = mention.sent, mention.sent.tokens[prep.head]
+    if prep.lower in ("under", "into") and top.lemma in ("come", "be", "fall"):
+        return "negated" if _negated(sent, top) else _modal(sent, top)
+    if prep.lower in ("by", "under", "from", "with") and top.pos == "VERB":
+        return _of_carrier(sent, top)
+    if prep.lower == "in" and mention.rule.line.frame == "give":
         verbs = [a for a in sent.ancestors(at.i) if a.pos == "VERB"][:1]
         return _by_verb(sent, verbs[0], mention) if verbs else None
-    if at.dep == "pobj":
-        prep = above
-        top = sent.tokens[prep.head]
-        if (
-            prep.lower in ("for", "of", "on", "to")
-            and top.lemma.lower() in governors()
-            and top.pos in ("NOUN", "VERB", "ADJ")
-        ):
-            return _soft(governors()[top.lemma.lower()])
-        if top.pos == "VERB" and top.lemma in ("call", "appeal", "push", "press", "ask") and prep.lower == "for":
-            return "future"
-        if top.lemma in ("record", "evidence", "sign", "proof", "trace", "indication") and sent.kids(top.i, "det"):
-            return "negated" if any(k.lower == "no" for k in sent.kids(top.i, "det")) else None
-        if prep.lower == "of" and top.pos == "NOUN":
-            return (
-                _noun_governed(mention, top) if top.lemma in ("series", "wave", "round", "string", "number") else None
-            )
+    word = top.lemma.lower()
+    if prep.lower in ("for", "of", "on", "to") and word in governors() and top.pos in ("NOUN", "VERB", "ADJ"):
+        return _soft(governors()[word])
+    if top.pos == "VERB" and word in ("call", "appeal", "push", "press", "ask") and prep.lower == "for":
+        return "future"
+    if word in ("record", "evidence", "sign", "proof", "trace", "indication") and sent.kids(top.i, "det"):
+        return "negated" if any(k.lower == "no" for k in sent.kids(top.i, "det")) else None
+    if prep.lower == "of" and word in ("series", "wave", "round", "string", "number"):
+        return _noun_governed(mention, top)
     return None
 
 
@@ -321,11 +312,11 @@ def _of_carrier(sent: Sent, verb: Token) -> Status | None:
 
 def _by_verb(sent: Sent, verb: Token, noun: Mention) -> Status | None:
     if _negated(sent, verb):
-        return "negated" if verb.lemma in LIGHT or verb.lemma == "see" else None
+        return "negated" if verb.lemma in word_list("light") or verb.lemma == "see" else None
     if verb.lemma in ("announce", "unveil", "approve") and noun.rule.line.frame == "give":
         return "future"
     status = governors().get(verb.lemma.lower())
-    if verb.lemma not in LIGHT and status is None:
+    if verb.lemma not in word_list("light") and status is None:
         return None
     from_modal = _modal(sent, verb)
     if from_modal is not None:
