@@ -123,7 +123,10 @@ def _nested(attributions: list[Attribution]) -> list[Attribution]:
             (span.end - span.start, b.id)
             for b in attributions
             for span in b.content
-            if b.id != a.id and span.start <= start < span.end and span.start <= a.content[0].start < span.end
+            if b.id != a.id
+            and span.start <= start < span.end
+            and span.start <= a.content[0].start < span.end
+            and (span.end - span.start, b.id) > (a.content[0].end - a.content[0].start, a.id)
         ]
         out.append(a.model_copy(update={"nested_in": min(holders)[1]}) if holders else a)
     return out

@@ -55,6 +55,26 @@ class Draft:
             self.contents.append((self.sent.tokens[first].start, self.sent.tokens[last].end))
 
 
+def rest_around(draft: Draft, first: int, last: int) -> Draft:
+    """The draft with everything in its sentence but its tag, the tokens `first` to `last`, as content."""
+    tokens, end = draft.sent.tokens, len(draft.sent.tokens) - 1
+    draft.tag = (first, last)
+    before, after = first - 1, last + 1
+    while before >= 0 and tokens[before].pos == "PUNCT":
+        before -= 1
+    while after <= end and tokens[after].pos == "PUNCT":
+        after += 1
+    while end >= after and tokens[end].pos == "PUNCT":
+        end -= 1
+    if before >= 1:
+        draft.add(0, before)
+        if after <= end and tokens[last + 1].pos == "PUNCT" and tokens[after].tag != "VBG":
+            draft.add(after, end)
+    else:
+        draft.add(after, end)
+    return draft
+
+
 def tidy(text: str, chars: Chars, quotations: tuple[Quotation, ...]) -> Chars:
     """`chars` without edge punctuation, a leading "that", and quotation marks that do not pair up inside it."""
     start, end = chars

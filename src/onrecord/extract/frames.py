@@ -145,6 +145,16 @@ def _label(draft: Draft, verb: int) -> bool:
     return True
 
 
+def _labelled(draft: Draft, verb: int) -> bool:
+    """Contents such as "A has been called X by B"; without a B it is only a name."""
+    named = [k for k in draft.sent.kids(verb, "oprd", "attr") if k.i > verb]
+    if not named or draft.source is None:
+        return False
+    first, last = clause(draft.sent, named[0].i)
+    draft.add(first, min(last, draft.source[0] - 2) if draft.source[0] > first else last)
+    return _with_subject(draft, verb)
+
+
 def _label_at_large(draft: Draft, verb: int) -> bool:
     """A label that the tree lost in the object: "called its retreat from X a 'tactical withdrawal'"."""
     sent = draft.sent
@@ -192,5 +202,5 @@ ACTIVE: tuple[tuple[str, Rule], ...] = (
     ("gerund", _gerund), ("object", _object),
 )  # fmt: skip
 PASSIVE: tuple[tuple[str, Rule], ...] = (
-    ("raise", _raise), ("person", _accused), ("as", _as), ("clause", _it), ("passive", _passive),
+    ("raise", _raise), ("label", _labelled), ("person", _accused), ("as", _as), ("clause", _it), ("passive", _passive),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Literal
 
 from onrecord import lexicons
-from onrecord.extract.drafts import Draft
+from onrecord.extract.drafts import Draft, rest_around
 from onrecord.extract.mentions import NounLine, nouns
 from onrecord.extract.phrases import Range, clause, noun_phrase, subject
 from onrecord.records.event import CueClass
@@ -184,33 +184,14 @@ def _according(sent: Sent, token: Token) -> Draft | None:
         draft = Draft(
             sent, (token.i, nxt.i), (max(source[0], nxt.i + 1), source[1]), line, line.cue_class, "according-to"
         )
-        return _rest(draft, token.i, last)
+        return rest_around(draft, token.i, last)
     line = phrases("account").get(token.lower)
     holder = next(iter(sent.kids(token.i, "poss")), None) if line else None
     prep = sent.tokens[token.head]
     if line is None or holder is None or prep.lower not in ("by", "in") or prep.i > token.i:
         return None
     source = noun_phrase(sent, holder.i)
-    return _rest(Draft(sent, (prep.i, token.i), source, line, line.cue_class, "by-account"), prep.i, token.i)
-
-
-def _rest(draft: Draft, first: int, last: int) -> Draft:
-    tokens, end = draft.sent.tokens, len(draft.sent.tokens) - 1
-    draft.tag = (first, last)
-    before, after = first - 1, last + 1
-    while before >= 0 and tokens[before].pos == "PUNCT":
-        before -= 1
-    while after <= end and tokens[after].pos == "PUNCT":
-        after += 1
-    while end >= after and tokens[end].pos == "PUNCT":
-        end -= 1
-    if before >= 1:
-        draft.add(0, before)
-        if after <= end and tokens[last + 1].pos == "PUNCT" and tokens[after].tag != "VBG":
-            draft.add(after, end)
-    else:
-        draft.add(after, end)
-    return draft
+    return rest_around(Draft(sent, (prep.i, token.i), source, line, line.cue_class, "by-account"), prep.i, token.i)
 
 
 def _adverb(sent: Sent, token: Token) -> Draft | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from onrecord.extract.contents import IsCue, after_tag, bare_tag, before_tag, reach, tag_of, that_clause
 from onrecord.extract.cues import Cue, cues_of, verbs
-from onrecord.extract.drafts import Draft
+from onrecord.extract.drafts import Draft, rest_around
 from onrecord.extract.frames import ACTIVE, PASSIVE
 from onrecord.extract.mentions import is_medium, is_voice
 from onrecord.extract.phrases import Range, clause, is_negated, is_passive, subject, without_date
@@ -95,7 +95,10 @@ def _clause(draft: Draft, verb: int, cue: Cue, is_cue: IsCue) -> bool:
     """Contents that are clauses: behind the cue, or before the tag and going on after it."""
     sent, token = draft.sent, draft.sent.tokens[verb]
     floats = token.dep == "parataxis" and token.head > draft.tag[1]
-    tags = (token.dep != "relcl" or bare_tag(sent, draft.tag)) and token.tag != "VBG"
+    if _as_clause(draft, verb):
+        return True
+    under = token.dep == "advcl" and any(k.tag in ("WRB", "IN") for k in sent.kids(verb, "mark", "advmod"))
+    tags = (token.dep != "relcl" or bare_tag(sent, draft.tag)) and token.tag != "VBG" and not under
     before = before_tag(sent, draft.tag, floats=floats) if tags else None
     closed = before is not None and sent.tokens[draft.tag[0] - 1].text in _CLOSE_QUOTES
     if cue.has("clause") and not closed and _behind(draft, verb, cue, is_cue):
@@ -123,6 +126,19 @@ def _mistaken(sent: Sent, verb: int, cue: Cue, is_cue: IsCue) -> Range | None:
     return (first, last) if any(t.tag.startswith("VB") for t in sent.tokens[first : last + 1]) else None
 
 
+def _as_clause(draft: Draft, verb: int) -> bool:
+    """Contents around an "as" clause that has none of its own: "X, as the mayor pointed out, Y"."""
+    sent = draft.sent
+    mark = next((k for k in sent.kids(verb, "mark", "advmod") if k.lower == "as" and k.i < verb), None)
+    if mark is None or sent.kids(verb, "ccomp", "xcomp", "prep", "advcl") or draft.takes_quote is False:
+        return False
+    if any(k.i > verb and k.lower != "it" for k in sent.kids(verb, "dobj")):
+        return False
+    rest_around(draft, mark.i, max(verb, draft.cue[1] if draft.cue else verb))
+    draft.rule = "as-clause"
+    return bool(draft.contents)
+
+
 def _behind(draft: Draft, verb: int, cue: Cue, is_cue: IsCue) -> bool:
     """The clause that follows the cue, with or without "that"."""
     sent = draft.sent
@@ -132,7 +148,8 @@ def _behind(draft: Draft, verb: int, cue: Cue, is_cue: IsCue) -> bool:
     if first <= last:
         draft.tag = (draft.tag[0], max(anchor, first - 1))
     else:
-        first, last = that_clause(sent, draft.tag, is_cue) or _mistaken(sent, verb, cue, is_cue) or (1, 0)
+        far = None if is_passive(sent, verb) else that_clause(sent, draft.tag, is_cue)
+        first, last = far or _mistaken(sent, verb, cue, is_cue) or (1, 0)
     draft.add(first, last)
     draft.rule = "clause-after-cue"
     return first <= last
