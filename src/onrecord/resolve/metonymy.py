@@ -105,6 +105,8 @@ def _party(sent: Sent, token: Token, *, capital: bool) -> str | None:
         preposition.head == preposition.i or lemma in ("accord", "according") or governor.lower == "according"
     ):
         return "metonymy-according"
+    if word == "of" and governor.lower in words("government-noun") - words("objective-noun"):
+        return "metonymy-possessive"
     if word not in _PARTY_PREPOSITIONS or lemma in words("motion"):
         return None
     if lemma in words("dealing") or governor.lower in words("dealing"):

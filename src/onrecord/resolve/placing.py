@@ -77,7 +77,7 @@ def _place(parsed: Parsed, event: Event, spots: Spots, told: _Told) -> Place | N
     if found := in_clause(event, sent, here):
         spot = found[0][0] if found[1] == "target" and len(found[0]) == 1 else _nth(found[0], here, nth)
         if event.type == "invasion":
-            return _country(spot, found[1])
+            return _country(spot, found[1]) if found[1] == "target" or spot.place.kind != "settlement" else None
         told.places.append((sent.paragraph, spot.place))
         return _as_place(spot, found[1])
     if event.type in _CLAUSE_ONLY:

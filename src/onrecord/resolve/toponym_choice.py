@@ -14,6 +14,10 @@ from onrecord.resolve.toponym_mentions import Mention
 from onrecord.resolve.transliteration import fold
 
 _CANDIDATES = 40
+_SMALL, _FAR_KM = 20_000, 800  # people; a village that far from all other places is another of its name
+_WELL_KNOWN = 300_000  # people: a city of this size is meant wherever the story plays
+_NO_SUPPORT, _CLEAR_THEATRE = 0.3, 3.0  # votes for a country by other names
+_TOLD = 2.7  # evidence of a name that the text itself frames as a place
 _AREAS = frozenset({"region", "district", "country"})
 _POINTS = frozenset({"settlement", "district", "facility", "island"})
 
@@ -58,8 +62,10 @@ def choose(mentions: list[Mention], gazetteer: Gazetteer, national: dict[str, fl
             _weigh(name, share, votes)
         if turn == 0:
             _draw_together(names)
+    best = [name.best.entry for name in names if name.best]
+    points = [e for e in best if e.kind in _POINTS | {"region"} and e.lat is not None]
     for name in names:
-        _refuse(name, votes)
+        _refuse(name, votes, points)
         name.rule = name.rule or ("context" if len(name.candidates) > 1 else "only")
     return names
 
@@ -96,14 +102,38 @@ def _km(left: Entry, right: Entry) -> float:
     return km(left.lat or 0.0, left.lon or 0.0, right.lat or 0.0, right.lon or 0.0)
 
 
-def _refuse(name: Name, votes: Votes) -> None:
-    """A name found by a like spelling only is placed in a country that the story is about, or not at all."""
+def _refuse(name: Name, votes: Votes, points: list[Entry]) -> None:
+    """Leaves a name unplaced where the evidence is thin.
+
+    A name found by a like spelling only is placed in a country that the story is about, or not at all; a small place
+    in a country of which nothing else speaks is not placed where the story clearly plays in another.
+    """
+    best = name.best
+    apart = best is not None and (_is_far(best, votes, _often(name)) or _is_outlier(name, best.entry, points))
+    if apart and name.rule != "containment":
+        name.candidates, name.weights, name.rule = [], [], "far-from-story"
+        return
     if name.candidates and all(m.rough for m in name.mentions) and name.rule != "containment":
-        at_home = [
-            (h, w) for h, w in zip(name.candidates, name.weights, strict=True) if votes.country[h.entry.country] >= 1.2
-        ]
+        told = any(m.evidence >= _TOLD for m in name.mentions)
+        pairs = zip(name.candidates, name.weights, strict=True)
+        at_home = [(h, w) for h, w in pairs if told and votes.country[h.entry.country] >= 1.2]
         name.candidates, name.weights = [h for h, _ in at_home], [w for _, w in at_home]
         name.rule = "like-spelling" if at_home else "unplaced"
+
+
+def _is_outlier(name: Name, entry: Entry, points: list[Entry]) -> bool:
+    """Whether a small place lies far from every other place of a story that names several."""
+    others = [p for p in points if p.row != entry.row]
+    if entry.kind != "settlement" or entry.population >= _SMALL or len(others) < 4 or name.close:
+        return False
+    return all(_km(entry, other) > _FAR_KM for other in others)
+
+
+def _is_far(hit: Hit, votes: Votes, own: float) -> bool:
+    if hit.entry.kind not in ("settlement", "district") or hit.entry.population >= _WELL_KNOWN:
+        return False
+    most = max((v for c, v in votes.country.items() if c != hit.entry.country), default=0.0)
+    return votes.country[hit.entry.country] - own < _NO_SUPPORT and most >= _CLEAR_THEATRE
 
 
 def _names(mentions: list[Mention], gazetteer: Gazetteer, contained: dict[int, Hit]) -> list[Name]:

@@ -86,10 +86,27 @@ def _mention_at(sent: Sent, i: int, gazetteer: Gazetteer) -> Mention | None:
         name = sent.text[token.start : tokens[last].end]
         if last == i and (name.lower() in words("never") or len(name) < 3 or token.tag in ("MD", "UH", "PRP")):
             break
-        hits = gazetteer.lookup(name)
+        if last == i and token.text.isupper() and len(token.text) <= 5 and not is_capitals(sent):
+            break  # an acronym: "SANA" is an agency, not Sanaa
+        hits = gazetteer.lookup(name) or _without_s(name, gazetteer)
+        if is_capitals(sent):
+            hits = tuple(h for h in hits if h.own)
         if hits and not (last == i and name.lower() in demonyms()):
             return Mention(sent, i, last, name, hits)
     return _site_at(sent, i, gazetteer)
+
+
+def is_capitals(sent: Sent) -> bool:
+    """Whether a sentence is written in capitals throughout, so that they tell nothing."""
+    letters = [t.text for t in sent.tokens if t.text.isalpha()]
+    return sum(w.isupper() for w in letters) > 0.7 * len(letters)
+
+
+def _without_s(name: str, gazetteer: Gazetteer) -> tuple[Hit, ...]:
+    """The countries and cities of a possessive whose apostrophe a feed has lost: "Aleppos" for "Aleppo's"."""
+    if not name.endswith("s") or len(name) < 5:
+        return ()
+    return tuple(h for h in gazetteer.lookup(name[:-1]) if h.own and h.entry.population >= 50_000)
 
 
 def _site_at(sent: Sent, i: int, gazetteer: Gazetteer) -> Mention | None:
