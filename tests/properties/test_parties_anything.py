@@ -14,8 +14,11 @@ from onrecord.resolve.mentions import read_mention
 from onrecord.resolve.sources import name_sources
 
 WORDS = st.sampled_from(
-    "the its their He it They said Peru Peruvian army mayor spokesman of for in pro - backed , . ' \" 's rebels UN US Ana Corvo "
-    "Monday Telegram statement told which who and to from ministry Kremlin enemy we ’s ( ) \n\n 12 é 東京".split(" ")
+    (
+        *("the", "its", "their", "He", "it", "They", "said", "told", "Peru", "Peruvian", "army", "mayor", "spokesman"),
+        *("of", "for", "in", "to", "from", "who", "which", "and", "we", "pro", "-", "backed", ",", ".", "'", '"', "'s"),
+        *("UN", "US", "Ana Corvo", "Monday", "Telegram", "statement", "ministry", "enemy", "(", "\n\n", "é", "東京"),
+    )
 )
 TEXTS = st.lists(WORDS, min_size=1, max_size=40).map(" ".join) | st.text(min_size=1, max_size=120)
 

@@ -116,6 +116,9 @@ def _party(desk: _Desk, event: Event, role: Role, span: Span) -> Party:
     if party.rule == "person" and party.country is None:
         party = next((replace(p, rule="person") for _, p in desk.speakers if p.name == party.name), party)
     party = _of_violence(event, reading, party)
+    if event.type == "interception" and role == "target" and not reading.country:
+        desk.unsure.add(event.id)
+        return replace(party, country=desk.foes.foe(_place(desk, event)))
     stateless = reading.role is not None and (reading.role.stateless or reading.role.neutral)
     person = party.human and not (event.type in _PHYSICAL and party.kind is None)
     if party.country or stateless or person or party.kind in _NEUTRAL:

@@ -45,7 +45,7 @@ class Ledger:
     """The people and the setting of a story, and the parties met so far, in order.
 
     `contents` are the stretches that somebody is said to have said; `organisations` the organisations named, by each
-    word of their names, so that "the Observatory" finds its own.
+    word of their names, so that "the Observatory" finds its own; `told` whom the sources met so far turned out to mean.
     """
 
     parsed: Parsed
@@ -56,6 +56,7 @@ class Ledger:
     organisations: dict[str, OrganisationLine] = field(default_factory=dict)
     surnames: dict[str, Person] = field(default_factory=dict)
     met: list[Party] = field(default_factory=list)
+    told: list[tuple[Span, Party]] = field(default_factory=list)
 
     @property
     def text(self) -> str:

@@ -47,7 +47,8 @@ def stands_for(ledger: Ledger, word: str, at: Span) -> Party | None:
     """What a third-person pronoun or possessive stands for: the last sentence's subject, else whom we met last."""
     subject = subject_before(ledger, at)
     if subject is not None and reads_as(ledger, subject, word):
-        return identify(ledger, subject)
+        known = next((p for span, p in ledger.told if span.overlaps(subject) and p.name), None)
+        return known or identify(ledger, subject)
     last = next((p for p in reversed(ledger.met) if suits(word, p)), None)
     if PERSONAL.get(word) == "person" or word in {"his", "her"}:
         recent = recent_person(ledger, at)
@@ -150,12 +151,14 @@ def _pointed(ledger: Ledger, reading: Reading) -> Party | None:
     keys = _keys(reading)
     for party in reversed(ledger.met):
         same = keys & party.roles if keys and party.roles else reading.head in party.heads
-        if same and party.plural == plural and party.human == reading.human and _fits(party, reading):
+        alike = party.plural == plural and party.human == reading.human
+        if same and alike and _fits(party, reading):
             return replace(party, rule="named-before")
     holder = ledger.holder(reading, reading.span.start) if reading.human and not plural else None
     if holder:
         return of_person(ledger, holder, replace(reading, lead=""))
-    document = reading.pointing and not reading.role and channels().find(words_of(reading.span.text))
+    short = len(words_of(reading.span.text)) <= _BARE
+    document = short and reading.pointing and not reading.role and channels().find(words_of(reading.span.text))
     return replace(ledger.met[-1], rule="document") if document and ledger.met else None
 
 
@@ -168,7 +171,14 @@ def _keys(reading: Reading) -> frozenset[str]:
 
 
 def _fits(party: Party, reading: Reading) -> bool:
-    return not (reading.country and party.country and reading.country != party.country)
+    """Whether a mention may mean a party: no other country, and for a body no word that its name does not have."""
+    if reading.country and party.country and reading.country != party.country:
+        return False
+    if reading.human:
+        return True
+    known = {singular(w.lower) for w in words_of(party.name or "")} | party.heads
+    words = (w.lower for w in words_of(short_name(reading)) if w.lower not in DETERMINERS)
+    return all(singular(w) in known or w in known or w == "same" for w in words)
 
 
 def described(ledger: Ledger, reading: Reading) -> Party:

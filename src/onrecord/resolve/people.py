@@ -54,6 +54,8 @@ def find_namings(sents: tuple[Sent, ...], places: frozenset[int] = frozenset()) 
 
 def _in_sentence(sent: Sent, places: frozenset[int]) -> list[Naming]:
     found: list[Naming] = []
+    if sent.text[sent.start : sent.end].isupper():
+        return []  # where all is in capitals, capitals show no names
     for start, stop in _runs(sent):
         first = _after_titles(sent, start, stop)
         if first > stop:

@@ -160,7 +160,9 @@ def _learn(sent: Sent, sides: dict[str, str], bodies: dict[str, tuple[Body, ...]
             continue
         first = _opening(sent, words, hit)
         reading = read_mention(sent.text, Span.of(sent.text, words[first].start, words[hit.last].end))
-        if value.kind == "armed_group" and (side := reading.side or _fellow(words, hits, hit)):
+        if value.kind == "armed_group" and (
+            side := reading.side or _fellow(words, hits, hit) or _patron(words, hits, hit)
+        ):
             sides.setdefault(value.key, side)
         if reading.country and reading.nation and value.sort == "body":
             bodies[value.key] = (*bodies.get(value.key, ()), Body(reading.span, reading.country))
@@ -190,3 +192,11 @@ def _fellow(words: tuple[Word, ...], hits: tuple[Hit[Known], ...], group: Hit[Kn
         if isinstance(hit.value, Nation) and hit.value.form == "adjective" and near:
             return hit.value.line.key
     return None
+
+
+def _patron(words: tuple[Word, ...], hits: tuple[Hit[Known], ...], group: Hit[Known]) -> str | None:
+    """The nation whose allies a group is called ("Peru said its troops and rebel allies"): the last before."""
+    if group.last + 1 >= len(words) or words[group.last + 1].lower not in {"ally", "allies"}:
+        return None
+    before = [h.value for h in hits if h.last < group.first and isinstance(h.value, Nation)]
+    return before[-1].line.key if before else None

@@ -18,6 +18,10 @@ from onrecord.resolve.people import Person
 
 _PASSAGE = 1  # paragraphs over which a day or a channel carries to the same source's next quotes
 _PROVIDED = re.compile(r"\b(?:provided|published|released|posted|taken|shared|supplied|issued) by ")
+_GAVE_NAME = re.compile(
+    r"(?:\bgave (?:only )?(?:(?:his|her|their) )?(?:first )?name,?(?: only)?(?: as)?"
+    r"|\bidentified (?:only )?(?:himself |herself |themselves )?(?:only )?as|\bwished to be named (?:only )?as) ([A-Z]\w+)"
+)
 _NOBODY = Party(None, None, "unknown", rule="nobody-named")
 
 
@@ -37,6 +41,8 @@ def name_sources(
         party = _source(ledger, attribution, headline=attribution in headline)
         if party.name:
             ledger.met.append(party)
+        if attribution.source:
+            ledger.told.append((attribution.source, party))
         named[attribution.id] = (_filled(attribution, party), party)
     return _said(parsed, tuple(named[a.id] for a in attributions), timexes)
 
@@ -79,9 +85,18 @@ def _source(ledger: Ledger, attribution: Attribution, *, headline: bool) -> Part
     if reporters is not None:
         return reporters
     party = identify(ledger, _shower(ledger, source))
+    if party.human and party.rule != "person" and (first_name := _first_name(ledger, source)):
+        party = replace(party, name=first_name.text, mention=first_name, rule="first-name")
     if headline and party.rule == "as-named" and party.kind in {"military", "government", "official"}:
         return _headline_source(ledger, party)
     return party
+
+
+def _first_name(ledger: Ledger, source: Span) -> Span | None:
+    """The name that a person gave the reporters ("who gave only her first name, Ana"), told in the same sentence."""
+    sent = ledger.sentence_at(source)
+    match = _GAVE_NAME.search(ledger.text, source.start, sent.end) if sent else None
+    return Span.of(ledger.text, match.start(1), match.end(1)) if match else None
 
 
 def _shower(ledger: Ledger, source: Span) -> Span:
