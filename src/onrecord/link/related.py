@@ -30,20 +30,14 @@ def relate(stood: list[Stood]) -> list[Stood]:
 
 
 def _enemies(stood: list[Stood]) -> frozenset[frozenset[str]]:
-    """The pairs of sides of which one is told to use force against the other."""
-    pairs: set[frozenset[str]] = set()
-    for one in stood:
-        for claim in one.group:
-            event = claim.event
-            if types()[event.type].family not in _FORCE or claim.withdrawn:
-                continue
-            actor, ground = (
-                side_of(event.actor),
-                side_of(event.target) or (event.place.country if event.place else None),
-            )
-            if actor and ground and actor != ground:
-                pairs.add(frozenset((actor, ground)))
-    return frozenset(pairs)
+    """The pairs of sides of which two stories at least tell that one uses force against the other."""
+    stories: dict[frozenset[str], set[str]] = defaultdict(set)
+    for claim in (c for one in stood for c in one.group if not c.withdrawn):
+        event = claim.event
+        actor, ground = side_of(event.actor), side_of(event.target) or (event.place.country if event.place else None)
+        if types()[event.type].family in _FORCE and actor and ground and actor != ground:
+            stories[frozenset((actor, ground))].add(claim.story)
+    return frozenset(pair for pair, told in stories.items() if len(told) > 1)
 
 
 _FORCE = {"strike", "fighting", "hold", "advance", "invasion", "siege"}

@@ -42,15 +42,19 @@ def _groups(events: Sequence[Event], read: Sequence[Event], published: str) -> l
     """Indices of the events that are mentions of one happening, in order of their first mention."""
     keys = [f"{i:06d}" for i in range(len(events))]
     facts = {key: facts_of(key, [event], published) for key, event in zip(keys, read, strict=True)}
+    reach = max(20, _PAIRS // max(1, len(keys)))
     scores: dict[Pair, float] = {}
     for at, left in enumerate(keys):
-        for right in keys[at + 1 :]:
+        for right in keys[at + 1 : at + 1 + reach]:
             if facts[left].families & facts[right].families or facts[left].families <= _GROUND:
                 scores[left, right] = _alike(events, (at, int(right)), facts[left], facts[right])
     return sorted([int(key) for key in group] for group in cluster(keys, scores))
 
 
 _GROUND = {"hold", "advance"}
+_PAIRS = 12_000  # all pairs of a story of 150 mentions; longer texts are compared within a reach
+_CANDIDATES = 15
+_WINDOW = 150
 
 
 def _alike(events: Sequence[Event], pair: tuple[int, int], one: Facts, two: Facts) -> float:
@@ -71,11 +75,12 @@ def _read_on(story: Story, events: Sequence[Event]) -> list[Event]:
         event = read[i]
         if (event.place and event.time) or types()[event.type].place not in {"strict", "loose"}:
             continue
-        best = _antecedent(story, event, [read[j] for j in reversed(order[:at])])
+        before = [read[j] for j in order[max(0, at - _WINDOW) : at]]
+        best = _antecedent(story, event, before[::-1])
         if best is None and event.trigger.start < _lead(story):
             later = [read[j] for j in order if j != i]
             best = _antecedent(story, event, [e for e in later if e.trigger.start < _lead(story)] or later)
-        best = best or _cause(story, event, [read[j] for j in order[:at]])
+        best = best or _cause(story, event, before)
         if best:
             read[i] = _filled(event, best, points_back=_points_back(story, event))
     return read
@@ -83,7 +88,9 @@ def _read_on(story: Story, events: Sequence[Event]) -> list[Event]:
 
 def _antecedent(story: Story, event: Event, candidates: Sequence[Event]) -> Event | None:
     """The candidate it points to most strongly, the first of equals; only those that tell what it lacks."""
-    telling = [e for e in candidates if (e.place if event.place is None else e.time)]
+    family = types()[event.type].family
+    akin = [e for e in candidates if types()[e.type].family == family][:_CANDIDATES]
+    telling = [e for e in akin if (e.place if event.place is None else e.time)]
     pulls = [(_pull(story, e, event), -n) for n, e in enumerate(telling)]
     best = max(pulls, default=(NEVER, 0))
     return telling[-best[1]] if best[0] > 0 else None
@@ -123,8 +130,6 @@ def _lead(story: Story) -> int:
 
 def _pull(story: Story, placed: Event, event: Event) -> float:
     """How strongly a mention without a place points to one that has it; above nought: enough."""
-    if types()[placed.type].family != types()[event.type].family:
-        return NEVER
     one, two = (facts_of("", [e], story.published) for e in (placed, event))
     value = compare(one, two).total
     value += 1.6 if _points_back(story, event) else 0.0
