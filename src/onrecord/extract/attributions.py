@@ -32,12 +32,24 @@ def _drafts(parsed: Parsed) -> list[Draft]:
         found = find_witness_accounts(parsed.story, sent, skip)
         found += [d for d in find_verb_cues(sent, skip, "cues") if not any(_same_cue(d, w) for w in found)]
         found += find_noun_cues(sent, skip)
+        found = [d for d in found if not _only_names(d, found)]
         _go_on(sent, found)
         if parsed.story.paragraphs[sent.paragraph].kind == "headline":
             forms = find_headline_forms(sent)
             found += [d for d in forms if d.rule == "headline-dash" or not found]
         drafts += sorted(found, key=lambda d: d.start)
     return drafts
+
+
+def _only_names(draft: Draft, found: list[Draft]) -> bool:
+    """Whether a noun cue only names what a verb before it says: "said in a statement that X"."""
+    if draft.rule != "noun-cue":
+        return False
+    start = draft.contents[0][0]
+    return any(
+        d.rule == "clause-after-cue" and d.start < draft.start < d.contents[0][0] and abs(d.contents[0][0] - start) < 8
+        for d in found
+    )
 
 
 def _go_on(sent: Sent, found: list[Draft]) -> None:

@@ -170,11 +170,14 @@ def _cut(sent: Sent, first: int, last: int, is_cue: IsCue) -> int:
             return token.i - 2
         if token.dep == "conj" and is_cue(token.i) and before.dep == "cc" and _same_tense(sent, token, first):
             return token.i - 2
-        if token.lower == "which" and sent.tokens[token.i + 1].text == "," and before.pos != "ADP":
+        behind = sent.tokens[token.i + 1].lower if token.i + 1 < len(sent.tokens) else ""
+        if token.lower == "which" and behind == "," and before.pos != "ADP":
             return token.i - 1
+        if before.text in '"”' and sent.tokens[token.i - 2].text == ",":
+            before = sent.tokens[token.i - 2]
         if before.text != ",":
             continue
-        if token.lower == "as" and sent.tokens[token.i + 1].lower in ("he", "she", "they", "it"):
+        if token.lower == "as" and behind in ("he", "she", "they", "it"):
             return token.i - 2
         if token.lower == "which" and _ends_with(sent, token, last):
             return token.i - 2
@@ -210,6 +213,15 @@ def _ends_with(sent: Sent, relative: Token, last: int) -> bool:
     return at.dep == "relcl" and clause(sent, at.i)[1] >= last - 1
 
 
+def without_aside(sent: Sent, span: Range) -> Range:
+    """The range less an incidental "which" clause at its end."""
+    first, last = span
+    for token in sent.tokens[first + 1 : last + 1]:
+        if token.lower == "which" and sent.tokens[token.i - 1].text == "," and _ends_with(sent, token, last):
+            return first, token.i - 2
+    return span
+
+
 def thing(sent: Sent, verb: int, noun: int, *, wide: bool) -> Range:
     """The range of a content that is a thing and not a clause ("the loss of the fort"), without "in a statement".
 
@@ -229,7 +241,7 @@ def thing(sent: Sent, verb: int, noun: int, *, wide: bool) -> Range:
         first_of = clause(sent, token.i)[0] if token.dep == "appos" else 0
         if first_of > noun and sent.tokens[first_of - 1].text == "," and clause(sent, token.i)[1] >= last:
             last = first_of - 2
-    return (first, last) if last >= noun else (first, noun)
+    return without_aside(sent, (first, last)) if last >= noun else (first, noun)
 
 
 def _speaks(sent: Sent, word: Token, last: int, is_cue: IsCue) -> bool:

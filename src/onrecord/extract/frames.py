@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from onrecord.extract.contents import thing
+from onrecord.extract.contents import thing, without_aside
 from onrecord.extract.cues import Cue
 from onrecord.extract.drafts import Draft
 from onrecord.extract.mentions import is_claim
@@ -94,7 +94,7 @@ def _person(draft: Draft, verb: int) -> bool:
     last = max([clause(sent, k.i)[1] for k in what if k.i > verb] + [clause(sent, people[0].i)[1]])
     if last + 1 < len(sent.tokens) and sent.tokens[last + 1].lower == "to":
         last = max(last, clause(sent, verb)[1])
-    draft.add(clause(sent, people[0].i)[0], last)
+    draft.add(*without_aside(sent, (clause(sent, people[0].i)[0], last)))
     return True
 
 

@@ -59,7 +59,9 @@ def _apposed(sent: Sent, verb: int) -> Range | None:
     head = sent.tokens[token.head]
     if token.ent == "PERSON" and head.dep == "appos" and head.pos == "NOUN":
         token = head
-    span = noun_phrase(sent, token.i, conjuncts=False)
+    while token.dep == "conj" and sent.tokens[noun_phrase(sent, token.i)[0] - 1].text != ",":
+        token = sent.tokens[token.head]
+    span = noun_phrase(sent, token.i)
     return span if span[0] > 0 and sent.tokens[span[0] - 1].text == "," else None
 
 

@@ -26,7 +26,7 @@ def find_verb_cues(sent: Sent, skip: Callable[[Token], bool], lexicon: str) -> l
 
     def is_cue(i: int) -> bool:
         lines = index.get(sent.tokens[i].lemma.lower(), ()) if _is_verb(sent.tokens[i]) else ()
-        return any(not rest and cue.has("clause") for rest, cue in lines)
+        return any(cue.has("clause", "of", "person", "label") and not cue.only == "reporters" for _, cue in lines)
 
     drafts: list[Draft] = []
     for token in sent.tokens:
