@@ -11,7 +11,7 @@ _OTHER_CLAUSES = frozenset({"relcl", "advcl", "ccomp", "parataxis", "conj", "csu
 _STOP = frozenset({"ccomp", "parataxis"})  # what somebody says is not placed by where he says it
 _EXACT = {"facility": 0, "island": 0, "settlement": 1, "district": 2, "region": 3, "macroregion": 4, "country": 6}
 # An area counts as so many steps further from the trigger than a point: the most exact place is wanted.
-_AREA_STEPS = {"region": 3, "district": 2, "macroregion": 4, "sea": 5, "continent": 10, "country": 10}
+_AREA_STEPS = {"region": 3, "district": 2, "macroregion": 5, "sea": 6, "continent": 10, "country": 10}
 _SAYING = frozenset(
     [
         "say",
@@ -31,6 +31,7 @@ _SAYING = frozenset(
     ]
 )
 _STEPS = 6
+_LAUNCH_STEPS = 4
 
 
 def head_of(sent: Sent, span: Span) -> int:
@@ -121,11 +122,18 @@ def _fronted(sent: Sent, spots: list[Spot]) -> tuple[list[Spot], str] | None:
 
 
 def is_launch_point(event: Event, spot: Spot) -> bool:
-    """Whether a spot hangs on "from", so that something comes from it; people who leave do leave a place."""
+    """Whether a spot hangs on "from", so that something comes from it; people who leave do leave a place.
+
+    What is "far from" a spot does not happen there either.
+    """
     sent, i = spot.sent, spot.head
-    for _ in range(4):
+    for step in range(8):
         token = sent.tokens[i]
-        if token.lower == "from" or token.dep == "agent":
+        if event.trigger.start <= token.start < event.trigger.end:
+            return False
+        if token.lower == "from" and i and sent.tokens[i - 1].lower == "far":
+            return True
+        if step < _LAUNCH_STEPS and (token.lower == "from" or token.dep == "agent"):
             return event.type not in _LEAVING and not spot.reference
         if token.head == i or token.pos in ("VERB", "AUX"):
             return False
@@ -136,6 +144,11 @@ def is_launch_point(event: Event, spot: Spot) -> bool:
 def is_office(spot: Spot) -> bool:
     """Whether the place is part of somebody's title or name: "the Sumy mayor", "Sumy's governor"."""
     sent, token = spot.sent, spot.sent.tokens[spot.head]
+    after = sent.tokens[spot.last + 1].text if spot.last + 1 < len(sent.tokens) else ""
+    if spot.first and sent.tokens[spot.first - 1].lower in words("at") and after in (",", "."):
+        token = (
+            token if token.dep == "pobj" else sent.tokens[spot.first - 1]
+        )  # a comma ends the place, whatever the parse
     if token.dep in ("poss", "compound", "nmod") and token.head != spot.head:
         head = sent.tokens[token.head]
         return head.lower in words("title") or head.ent == "PERSON" or head.lower in words("office-noun")

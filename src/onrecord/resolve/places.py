@@ -69,7 +69,7 @@ def _theatre(sure: list[Mention]) -> frozenset[str]:
 def _support(mention: Mention, best: dict[str, float], theatre: frozenset[str], heads: set[tuple[int, int]]) -> float:
     """What the rest of the story adds to a name's evidence: the same name elsewhere, its theatre, the list it is in."""
     token = mention.sent.tokens[mention.head]
-    again = 1.5 if best[mention.name] >= 2.5 else 0.0
+    again = 1.5 if best[mention.name] >= 2.5 and mention.evidence > -_ENOUGH else 0.0
     at_home = 1.0 if any(h.entry.country in theatre for h in mention.hits) and len(mention.name) > 4 else 0.0
     partners = [token.head] if token.dep == "conj" else []
     partners += [k.i for k in mention.sent.kids(token.i, "conj")]

@@ -8,6 +8,7 @@ from onrecord.resolve.gazetteer import Entry, gazetteer
 from onrecord.resolve.place_words import capitals, demonyms, words
 
 _FADE = 0.7  # what a mention keeps of its salience with each paragraph
+_SAME_PARAGRAPH = 2.0
 # Nouns that point, the kinds of place they can mean, and the largest and least population that fits.
 _SETTLEMENT, _ISLAND = frozenset({"settlement"}), frozenset({"island"})
 _FACILITY, _COUNTRY = frozenset({"facility"}), frozenset({"country"})
@@ -26,6 +27,7 @@ _NOUNS: dict[str, tuple[frozenset[str], int, int]] = {
     **dict.fromkeys(("country", "nation"), (_COUNTRY, 0, 10**12)),
 }  # fmt: skip
 _WORKS = ("plant", "factory", "complex", "works", "steelworks", "facility", "compound")
+_UNKNOWN_SIZE = 1_000  # people: what the packages lack is a village
 _PLACES = _SETTLEMENT | _ISLAND | _FACILITY
 _POINTERS = frozenset({"the", "this", "that", "these", "those", "both", "its", "their"})
 _SIDES = frozenset(
@@ -39,6 +41,7 @@ class Named:
 
     paragraph: int
     place: Toponym
+    weight: float = 1.0  # less for the ends of a way ("from X to Y")
 
 
 def pointed_at(sent: Sent, i: int, named: list[Named], toponyms: list[Toponym]) -> Toponym | None:
@@ -78,7 +81,8 @@ def _names_itself(sent: Sent, i: int, toponyms: list[Toponym]) -> bool:
     """Whether a name hangs on the noun ("the city of X", "Kyiv's port", "the city, X"): then it does not point."""
     under = [k.i for k in sent.kids(i, "prep", "appos", "compound", "poss", "nmod")]
     inside = {j for k in under for j in sent.subtree(k)} | {i}
-    return any(sent.tokens[j].start <= t.span.start < sent.tokens[j].end for j in inside for t in toponyms)
+    named = [t for t in toponyms if t.kind != "sea"]  # "the Black Sea island" is not the sea
+    return any(sent.tokens[j].start <= t.span.start < sent.tokens[j].end for j in inside for t in named)
 
 
 def salient(
@@ -91,15 +95,18 @@ def salient(
         place = item.place
         if place.kind in kinds and least <= _population(place, least) <= most:
             key = (place.modern or place.name, place.admin1)
-            scores[key] = scores.get(key, 0.0) + _FADE ** max(0, paragraph - item.paragraph)
+            age = paragraph - item.paragraph
+            scores[key] = scores.get(key, 0.0) + item.weight * (_FADE**age if age > 0 else _SAME_PARAGRAPH)
             latest[key] = place
     order = list(scores)
     return latest[max(order, key=lambda k: (round(scores[k], 6), order.index(k)))] if order else None
 
 
 def _population(place: Toponym, otherwise: int) -> int:
-    if place.kind != "settlement" or place.geonameid is None:
+    if place.kind != "settlement":
         return otherwise
+    if place.geonameid is None:
+        return _UNKNOWN_SIZE
     sizes = [
         h.entry.population for h in gazetteer().lookup(place.modern or place.name) if h.entry.ident == place.geonameid
     ]

@@ -78,13 +78,21 @@ def _spots(sent: Sent, toponyms: list[Toponym], named: list[Named]) -> list[Spot
     for i, token in enumerate(sent.tokens):
         toponym = starts.get(token.start)
         if toponym is not None:
-            named.append(Named(sent.paragraph, toponym))
+            spot = _named(sent, i, toponym)
+            named.append(Named(sent.paragraph, toponym, _weight(spot)))
             if toponym.kind != "metonymy":
-                here.append(_named(sent, i, toponym))
+                here.append(spot)
         elif (place := pointed_at(sent, i, named, toponyms)) is not None:
             first = i - 1 if i and sent.tokens[i - 1].head == i else i
             here.append(Spot(sent, first, i, i, place, pointing=True, reference=_is_reference(sent, first)))
+            named.append(Named(sent.paragraph, place, 0.5))
     return here
+
+
+def _weight(spot: Spot) -> float:
+    """How far a mention brings a place to mind: the ends of a way and mere references do so less."""
+    preposition = spot.sent.tokens[spot.sent.tokens[spot.head].head]
+    return 0.5 if spot.reference or preposition.lower in ("from", "to", "towards") else 1.0
 
 
 def _named(sent: Sent, first: int, toponym: Toponym) -> Spot:
