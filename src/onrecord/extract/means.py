@@ -136,6 +136,8 @@ def _named_again(mention: Mention, before: list[Mention]) -> Mention | None:
 
 def _points_back(mention: Mention) -> bool:
     sent = mention.sent
+    if any(k.ent == "ORDINAL" or k.tag == "JJS" for k in sent.kids(mention.head, "amod")):
+        return False
     if mention.rule.pos == "noun" and not mention.casualty:
         return mention.target is None and any(
             k.lower in ("the", "this", "that", "these", "those") or k.ent == "DATE"

@@ -74,9 +74,12 @@ def _doubled(mention: Mention, by_head: dict[int, Mention]) -> Mention | None:
     """Two words for one act: "a truce brokered by", "the decision to make", "lifted the sanctions"."""
     token = mention.sent.tokens[mention.head]
     above = by_head.get(token.head)
+    kind = mention.rule.entry.type
+    if above is None and token.dep == "pobj" and kind == "agreement":
+        above = by_head.get(mention.sent.tokens[token.head].head)
+        return above if above is not None and above.rule.pos == "verb" and above.rule.entry.type == kind else None
     if above is None:
         return None
-    kind = mention.rule.entry.type
     if (
         mention.rule.pos == "verb"
         and token.dep == "acl"
@@ -106,6 +109,9 @@ def _cause(mention: Mention, by_head: dict[int, Mention]) -> Mention | None:
     if mention.rule.pos != "verb":
         above = [a for a in sent.ancestors(verb) if a.pos in ("VERB", "AUX")][:1]
         starts = [verb, *(a.i for a in above)]
+        cause = next((k.i for a in above for k in sent.kids(a.i, "nsubj") if k.i in by_head), None)
+        if cause is not None and by_head[cause].rule.entry.type in HOSTS and not by_head[cause].casualty:
+            return by_head[cause]
     else:
         starts = [verb]
     top = sent.tokens[verb]
@@ -248,7 +254,7 @@ def _hand_over(mention: Mention, host: Mention) -> None:
     sent = mention.sent
     victim = mention.target
     if mention.casualty and victim is not None and victim != host.head:
-        known = host.target is not None and kinds(sent, host.target) & {"people", "force", "prisoner"}
+        known = host.target is not None and bool(kinds(sent, host.target) & {"people", "force", "prisoner"})
         known = known or any(q.kind in _LOSSES for q in host.quantities if q not in quantities)
         if not known and not any(q.max == 0 for q in mention.quantities):
             host.target = victim

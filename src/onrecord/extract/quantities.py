@@ -41,6 +41,9 @@ def count(mention: Mention, numbers: list[Number]) -> None:
             kind = _kind(mention, _counted_noun(mention.sent, number, head), number)
             if kind is not None:
                 _add(mention, number_span(mention.sent, number), kind, number.min, number.max)
+    victim = _single(mention.sent, mention.target) if mention.target is not None and _lethal(mention) else None
+    if victim is not None and not mention.quantities:
+        _add(mention, victim, "killed", 1, 1)
 
 
 def number_span(sent: Sent, number: Number) -> Span:
@@ -182,6 +185,8 @@ def _belongs(sent: Sent, i: int, head: int) -> bool:
         return True
     token = sent.tokens[i]
     for _ in range(4):
+        if token.dep == "prep" and token.lower == "of" and sent.tokens[i].pos == "NUM":
+            return token.head == head
         if (
             token.dep
             in (

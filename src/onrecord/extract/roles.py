@@ -1,6 +1,6 @@
 """Fills actor, target and instrument of a mention from its arguments by its trigger's frame, and cuts their spans."""
 
-from onrecord.extract.codebook import frames
+from onrecord.extract.codebook import frames, word_list
 from onrecord.extract.mention import Mention
 from onrecord.extract.nouns import is_nation, kinds
 from onrecord.records.sentence import Sent
@@ -60,6 +60,11 @@ def _take(mention: Mention, role: str | None, noun: int | None) -> None:
 def _take_actor(mention: Mention, noun: int, found: frozenset[str]) -> None:
     """A weapon that acts is the instrument, and the nationality before it is the actor."""
     sent = mention.sent
+    token = sent.tokens[noun]
+    if (token.lower in word_list("no-agent") and not sent.children[noun]) or (
+        token.pos == "NUM" and not sent.kids(noun, "prep")
+    ):
+        return
     if _WEAPONS & found and not found & {"force", "polity", "leader"}:
         if mention.instrument is None:
             mention.instrument = noun

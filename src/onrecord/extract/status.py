@@ -247,7 +247,11 @@ def _lasting(sent: Sent, noun: Token) -> Status:
         top = sent.tokens[above.head]
         if above.lower in _PAST_PREP or (above.lower == "of" and top.lemma.lower() in _SPANS):
             return "actual"
-    if noun.dep in ("nsubj", "dobj") and above.pos == "VERB" and above.lemma not in ("continue", "go", "rage"):
+    if (
+        noun.dep in ("nsubj", "nsubjpass", "dobj")
+        and above.pos == "VERB"
+        and above.lemma not in ("continue", "go", "rage")
+    ):
         aux = {k.lower for k in sent.kids(above.i, "aux")}
         if above.tag in ("VBD", "VBN") or aux & {"had", "has", "have"}:
             return "actual"

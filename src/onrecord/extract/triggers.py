@@ -25,7 +25,16 @@ def find_mentions(sent: Sent) -> list[Mention]:
         if mention is not None:
             found.append(mention)
             used.update(range(mention.first, mention.last + 1))
+            used.update(_spoken_for(sent, mention))
     return found
+
+
+def _spoken_for(sent: Sent, mention: Mention) -> set[int]:
+    """The further words of a verb's sequence where its span is the verb alone: "exchanged heavy artillery fire"."""
+    if mention.rule.pos != "verb" or len(mention.rule.words) == 1:
+        return set()
+    near = sent.tokens[mention.head + 1 : mention.head + 1 + _REACH]
+    return {t.i for t in near if t.pos == "NOUN" and t.lemma.lower() in mention.rule.words}
 
 
 def _mention_at(sent: Sent, token: Token, lemmas: set[str]) -> Mention | None:
