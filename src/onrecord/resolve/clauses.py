@@ -8,6 +8,7 @@ from onrecord.records.span import Span
 
 Tense = Literal["past", "past-perfect", "perfect", "present", "future", "modal", "modal-perfect", "none"]
 _VERBAL = {"VERB", "AUX"}
+_DEPTH = 12  # clauses looked at above one; no sentence that people write goes deeper
 _CARRIED = {"conj", "xcomp", "advcl", "acl", "pcomp", "relcl", "ccomp", "dep", "parataxis"}
 
 
@@ -47,9 +48,13 @@ def spot_of(sents: tuple[Sent, ...], span: Span) -> Spot | None:
 
 def clause_of(sent: Sent, token: Token) -> Token:
     """The verb of the clause that `token` is in, itself where it is one; the root where there is none."""
-    for step in (token, *sent.ancestors(token.i)):
+    step = token
+    for _ in sent.tokens:
         if step.pos in _VERBAL and step.dep not in ("aux", "auxpass", "amod", "compound"):
             return step
+        if step.head == step.i:
+            break
+        step = sent.tokens[step.head]
     return sent.root
 
 
@@ -57,7 +62,7 @@ def above(sent: Sent, verb: Token) -> list[Token]:
     """The verbs of the clauses that `verb`'s clause depends on, from the nearest up."""
     out: list[Token] = []
     current = verb
-    while current.head != current.i and len(out) < len(sent.tokens):
+    while current.head != current.i and len(out) < _DEPTH:
         upper = clause_of(sent, sent.tokens[current.head])
         if upper.i == current.i:
             break
@@ -66,7 +71,7 @@ def above(sent: Sent, verb: Token) -> list[Token]:
     return out
 
 
-def tense_of(sent: Sent, verb: Token) -> Tense:
+def tense_of(sent: Sent, verb: Token, depth: int = 0) -> Tense:
     """The tense of a clause; a participle or infinitive without its own takes that of the clause it hangs on."""
     helpers = sent.kids(verb.i, "aux", "auxpass")
     words = {t.lower for t in helpers}
@@ -83,8 +88,9 @@ def tense_of(sent: Sent, verb: Token) -> Tense:
     if any(t.tag in ("VBZ", "VBP") for t in helpers) or verb.tag in ("VBZ", "VBP"):
         return "present"
     upper = sent.tokens[verb.head]
-    if verb.dep in _CARRIED and upper.i != verb.i:
-        return tense_of(sent, clause_of(sent, upper)) if clause_of(sent, upper).i != verb.i else "none"
+    if verb.dep in _CARRIED and upper.i != verb.i and depth < _DEPTH:
+        carrier = clause_of(sent, upper)
+        return tense_of(sent, carrier, depth + 1) if carrier.i != verb.i else "none"
     return "past" if verb.tag in ("VBN", "VBD") else "none"
 
 
@@ -106,9 +112,11 @@ def under(sent: Sent, verb: Token, word: str) -> bool:
     if any(t.lower == word for t in sent.kids(verb.i, "mark", "advmod", "prep", "dep")):
         first = min(sent.subtree(verb.i))
         return sent.tokens[first].lower == word or any(t.lower == word and t.i < verb.i for t in sent.kids(verb.i))
-    for head in sent.ancestors(verb.i):
-        if head.pos in _VERBAL:
-            return False
+    head = sent.tokens[verb.head]
+    while head.pos not in _VERBAL:
         if head.pos in ("ADP", "SCONJ") and head.lower == word:
             return True
+        if head.head == head.i:
+            return False
+        head = sent.tokens[head.head]
     return False

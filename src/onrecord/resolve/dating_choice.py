@@ -17,14 +17,16 @@ _COMPARED = re.compile(
 _BEHIND = re.compile(
     r" (?:starting |beginning |opening |due |scheduled |planned |set |held )?(?:on |for |in |of )?(?:early |late )?"
 )
+_NEAREST = 12  # times looked at for one event
 _VERBAL = {"rejection", "accusation", "demand", "support", "threat"}
 
 
 def best(story: Story, event: Event, spot: Spot) -> Told | None:
     """The time expression of the sentence that belongs to the event; null where none does."""
+    near = sorted(story.told.get(spot.sent.index, ()), key=lambda t: abs(t.timex.span.start - event.trigger.start))
     scored = [
         (score, -abs(told.timex.span.start - event.trigger.start), told)
-        for told in story.told.get(spot.sent.index, ())
+        for told in near[:_NEAREST]
         if (score := _belongs(story, event, spot, told)) > 0
     ]
     return max(scored, key=lambda s: (s[0], s[1]))[2] if scored else None
@@ -33,6 +35,8 @@ def best(story: Story, event: Event, spot: Spot) -> Told | None:
 def since(story: Story, spot: Spot) -> tuple[date, Told | None] | None:
     """The start that "since" gives an event: a time in the phrase, or the war told of there."""
     sent = spot.sent
+    if "since" not in sent.text[sent.start : sent.end].lower():
+        return None
     verb = clause_of(sent, spot.token)
     for word in sent.tokens:
         if word.lower != "since" or not _starts_from(sent, word, verb, spot.token):
@@ -126,8 +130,8 @@ def _measures(story: Story, event: Event, told: Told) -> bool:
 
 def _of_another(story: Story, event: Event, told: Told, token: Token) -> bool:
     """Whether the time is that of another event's noun: "Monday's strike", "rejected the decision on Thursday"."""
-    for other_id, other in story.spots.items():
-        if other.sent is not told.sent or other.token.i == token.i or other.token.pos not in ("NOUN", "PROPN"):
+    for other_id, other in story.nouns.get(told.sent.index, ()):
+        if other.token.i == token.i:
             continue
         if told.on.i == other.token.i and told.led != "on":
             return True

@@ -1,7 +1,7 @@
 """The evidence for dating: times as days, where they stand in the parse, and who said what when."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from onrecord.records.event import Attribution, Event
@@ -51,6 +51,7 @@ class Story:
     cues: dict[int, frozenset[int]]  # tokens of cues by index of sentence
     spots: dict[str, Spot]  # of triggers, by event id
     war: date | None = None
+    nouns: dict[int, list[tuple[str, Spot]]] = field(default_factory=dict)  # triggers that are nouns, by sentence
     wars: tuple[Spot, ...] = ()  # mentions of the war as a whole
 
     @classmethod
@@ -73,6 +74,10 @@ class Story:
             spot = spot_of(parsed.sents, attribution.cue) if attribution.cue else None
             if spot:
                 cues.setdefault(spot.sent.index, set()).add(spot.token.i)
+        nouns: dict[int, list[tuple[str, Spot]]] = {}
+        for event_id, spot in spots.items():
+            if spot.token.pos in ("NOUN", "PROPN"):
+                nouns.setdefault(spot.sent.index, []).append((event_id, spot))
         return cls(
             parsed=parsed,
             published=published,
@@ -81,6 +86,7 @@ class Story:
             cues={k: frozenset(v) for k, v in cues.items()},
             spots=spots,
             war=_war_began(events, told, spots, published),
+            nouns=nouns,
             wars=tuple(spots[e.id] for e in events if e.type == "invasion" and e.id in spots),
         )
 

@@ -21,6 +21,7 @@ _FAMILIES = (
 # Acts of speech and meetings are many: nearness alone does not make two of them one.
 _ACTS = {"accusation", "rejection", "demand", "support", "threat", "meeting", "agreement", "sanction", "military_aid"}
 _NEAR_KM = 30
+_REACH = 60  # mentions before and after, so that a very long text stays linear
 
 
 def share(story: Story, events: tuple[Event, ...], alone: Sequence[Dated]) -> tuple[Event, ...]:
@@ -62,7 +63,8 @@ def _only_headline(story: Story, events: tuple[Event, ...], number: int) -> bool
 def _source(story: Story, events: tuple[Event, ...], alone: Sequence[Dated], number: int) -> int | None:
     """Which event's time an undated one takes: of its kind, not elsewhere, told near or by the same word."""
     best: tuple[int, int, int] | None = None
-    for other, candidate in enumerate(events):
+    for other in range(max(0, number - _REACH), min(len(events), number + _REACH + 1)):
+        candidate = events[other]
         if other == number or alone[other].when is None or candidate.status != "actual":
             continue
         score = _likeness(story, events[number], candidate, alone[number], own=alone[other].own)

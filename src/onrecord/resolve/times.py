@@ -45,14 +45,21 @@ class _Reader:
         self._sents = parsed.sents
         self._ctx = Context(published=_published(parsed))
         self._told_paragraph = -9
+        self._found: list[Found] = []
 
     def read(self) -> tuple[Timex, ...]:
         found = joined(self._recognise(), self._low)
         undated = self._ctx.published == _UNDATED
         self._ctx.historical = undated or _is_historical(found, self._ctx.published.year)
+        self._found = found
         timexes: list[Timex] = []
+        at_hand = iter(found)
+        ahead = next(at_hand, None)
         for sent in self._sents:
-            inside = [f for f in found if sent.start <= f.start < sent.end]
+            inside, end = [], sent.end
+            while ahead is not None and ahead.start < end:
+                inside.append(ahead)
+                ahead = next(at_hand, None)
             if inside:
                 timexes += self._read_sentence(sent, inside)
         return tuple(sorted(timexes, key=lambda t: (t.span.start, t.span.end)))
@@ -133,12 +140,13 @@ class _Reader:
         """The day of the quotation around an expression: told beside it, else the last day told, else publication."""
         paragraph = self._story.paragraphs[sent.paragraph]
         published = self._ctx.published
-        for other in recognise(self._low[paragraph.start : paragraph.end]):
-            start = other.start + paragraph.start
-            if other.line.reading == "weekday" and not any(q.start < start < q.end for q in self._parsed.quotations):
+        for other in self._found:
+            if other.line.reading != "weekday" or not paragraph.start <= other.start < paragraph.end:
+                continue
+            if not any(q.start < other.start < q.end for q in self._parsed.quotations):
                 reading = named.weekday(other.parts, Context(published=published))
                 day = day_of(reading.value) if reading else None
-                if day and start != found.start:
+                if day and other.start != found.start:
                     return day
         return self._ctx.recent or published
 
