@@ -6,7 +6,7 @@ from onrecord.extract.contents import IsCue, after_tag, bare_tag, before_tag, re
 from onrecord.extract.cues import Cue, cues_of, verbs
 from onrecord.extract.drafts import Draft, rest_around
 from onrecord.extract.frames import ACTIVE, PASSIVE
-from onrecord.extract.mentions import is_medium, is_voice
+from onrecord.extract.mentions import is_claim, is_medium, is_voice
 from onrecord.extract.phrases import Range, clause, is_negated, is_passive, subject, without_date
 from onrecord.extract.speakers import speaker_of
 from onrecord.records.sentence import Sent, Token
@@ -26,7 +26,7 @@ def find_verb_cues(sent: Sent, skip: Callable[[Token], bool], lexicon: str) -> l
 
     def is_cue(i: int) -> bool:
         lines = index.get(sent.tokens[i].lemma.lower(), ()) if _is_verb(sent.tokens[i]) else ()
-        return any(cue.has("clause", "of", "person", "label") and not cue.only == "reporters" for _, cue in lines)
+        return any(cue.has("clause", "of", "person", "label") and cue.only != "reporters" for _, cue in lines)
 
     drafts: list[Draft] = []
     for token in sent.tokens:
@@ -148,7 +148,8 @@ def _behind(draft: Draft, verb: int, cue: Cue, is_cue: IsCue) -> bool:
     if first <= last:
         draft.tag = (draft.tag[0], max(anchor, first - 1))
     else:
-        far = None if is_passive(sent, verb) else that_clause(sent, draft.tag, is_cue)
+        another = is_passive(sent, verb) or any(is_claim(sent, k.i) for k in sent.kids(verb, "dobj"))
+        far = None if another else that_clause(sent, draft.tag, is_cue)
         first, last = far or _mistaken(sent, verb, cue, is_cue) or (1, 0)
     draft.add(first, last)
     draft.rule = "clause-after-cue"
