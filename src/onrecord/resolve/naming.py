@@ -186,9 +186,12 @@ def described(ledger: Ledger, reading: Reading) -> Party:
     side = reading.side or _side_of(ledger, reading)
     country = reading.country or _country(ledger, reading, reading.kind, side)
     name, mention = short_name(reading), reading.span
+    body = ledger.setting.body(_first(reading), reading.span.start) if _is_bare_body(reading) else None
+    if body and reading.light and not reading.role:
+        country = body.country
     if reading.bare_nation and reading.nation and reading.nation.form == "adjective":
         name = reading.nation.line.name
-    elif _is_bare_body(reading) and (body := ledger.setting.body(_first(reading), reading.span.start)):
+    elif body:
         name, mention = body.span.text, body.span
     kind = "government" if _is_leaders_own(ledger, reading) else reading.kind or "unknown"
     return Party(
@@ -217,12 +220,12 @@ def _is_leaders_own(ledger: Ledger, reading: Reading) -> bool:
 
 
 def _is_bare_body(reading: Reading) -> bool:
-    """Whether a mention is nothing but a body's noun ("the ministry"), which the story names in full elsewhere."""
+    """Whether a mention is nothing but a body's noun ("the ministry", "officials"), told in full elsewhere."""
     words = [w for w in words_of(reading.span.text) if w.lower not in DETERMINERS]
-    body = (
-        reading.role is not None and reading.role.sort == "body" and reading.role.key in {"ministry", "general-staff"}
-    )
-    return body and len(words) <= 2 and not reading.country
+    key = _first(reading)
+    if key == "official":
+        return len(words) == 1 and is_plural(reading)
+    return len(words) <= 2 and not reading.country and key in {"ministry", "general-staff"}
 
 
 def _first(reading: Reading) -> str:

@@ -58,9 +58,14 @@ class Setting:
         return earlier[-1] if earlier else next(iter(known), None)
 
     def place_near(self, sent: Sent, at: int) -> str | None:
-        """The country of the town or region named nearest to a position in its sentence."""
+        """The country of the town or region named nearest to a position in its sentence, outside quotations."""
         inside = [
-            t for t in self.toponyms if t.country and t.kind != "country" and sent.start <= t.span.start < sent.end
+            t
+            for t in self.toponyms
+            if t.country
+            and t.kind != "country"
+            and sent.start <= t.span.start < sent.end
+            and not any(start <= t.span.start < end for start, end in self.quoted)
         ]
         nearest = min(inside, key=lambda t: abs(t.span.start - at), default=None)
         return nearest.country if nearest and abs(nearest.span.start - at) < _NEAR else None
@@ -164,7 +169,7 @@ def _learn(sent: Sent, sides: dict[str, str], bodies: dict[str, tuple[Body, ...]
             side := reading.side or _fellow(words, hits, hit) or _patron(words, hits, hit)
         ):
             sides.setdefault(value.key, side)
-        if reading.country and reading.nation and value.sort == "body":
+        if reading.country and reading.nation and (value.sort == "body" or value.key == "official"):
             bodies[value.key] = (*bodies.get(value.key, ()), Body(reading.span, reading.country))
         if reading.country and reading.kind == "military":
             armies[reading.country] += 1

@@ -20,7 +20,7 @@ _PASSAGE = 1  # paragraphs over which a day or a channel carries to the same sou
 _PROVIDED = re.compile(r"\b(?:provided|published|released|posted|taken|shared|supplied|issued) by ")
 _GAVE_NAME = re.compile(
     r"(?:\bgave (?:only )?(?:(?:his|her|their) )?(?:first )?name,?(?: only)?(?: as)?"
-    r"|\bidentified (?:only )?(?:himself |herself |themselves )?(?:only )?as|\bwished to be named (?:only )?as) ([A-Z]\w+)"
+    r"|\bidentified (?:only )?(?:himself |herself )?(?:only )?as|\bwished to be named (?:only )?as) ([A-Z]\w+)"
 )
 _NOBODY = Party(None, None, "unknown", rule="nobody-named")
 
