@@ -4,10 +4,17 @@ from datetime import date
 
 from onrecord.link.kinds import types
 
+_STILL = {"future": "announced", "hypothetical": "possible", "negated": "denied"}
 
-def title_of(event_type: str, place: str | None, start: str | None, end: str | None) -> str:
-    """Type, place and date, such as `Shelling or missile fire, Arvena, 25 June 2022`."""
-    return ", ".join(part for part in (types()[event_type].label, place, day_text(start, end)) if part)
+
+def title_of(event_type: str, place: str | None, start: str | None, end: str | None, status: str = "actual") -> str:
+    """Type, place and date, such as `Shelling or missile fire in Arvena, 25 June 2022`.
+
+    What nobody says has happened is marked so by its `status`: announced, possible, denied.
+    """
+    what = f"{types()[event_type].label} in {place}" if place else types()[event_type].label
+    what += f" ({_STILL[status]})" if status in _STILL else ""
+    return f"{what}, {day_text(start, end)}"
 
 
 def day_text(start: str | None, end: str | None) -> str:

@@ -41,7 +41,7 @@ def assemble(stood: Stood) -> Incident:
     return Incident(
         id=incident_id(stood.group),
         type=kind,
-        title=title_of(kind, place.name if place else None, start, end),
+        title=title_of(kind, place.name if place else None, start, end, _status(live)),
         place=place.name if place else None,
         lat=place.lat if place else None,
         lon=place.lon if place else None,

@@ -120,7 +120,9 @@ def test_days_in_words(start: str | None, end: str | None, words: str) -> None:
 
 
 def test_titles_are_neutral_and_name_type_place_and_day() -> None:
-    assert title_of("shelling", "Arvena", "2030-05-10", "2030-05-10") == "Shelling or missile fire, Arvena, 10 May 2030"
+    day = "2030-05-10"
+    assert title_of("shelling", "Arvena", day, day) == "Shelling or missile fire in Arvena, 10 May 2030"
+    assert title_of("withdrawal", "Arvena", day, None, "future") == "Withdrawal in Arvena (announced), from 10 May 2030"
     assert title_of("meeting", None, None, None) == "Meeting, undated"
 
 
