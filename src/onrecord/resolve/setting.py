@@ -57,16 +57,18 @@ class Setting:
         earlier = [b for b in known if b.span.start < at]
         return earlier[-1] if earlier else next(iter(known), None)
 
+    def _is_quoted(self, at: int) -> bool:
+        return any(start <= at < end for start, end in self.quoted)
+
     def place_near(self, sent: Sent, at: int) -> str | None:
-        """The country of the town or region named nearest to a position in its sentence, outside quotations."""
-        inside = [
-            t
-            for t in self.toponyms
-            if t.country
-            and t.kind != "country"
-            and sent.start <= t.span.start < sent.end
-            and not any(start <= t.span.start < end for start, end in self.quoted)
-        ]
+        """The country of the town or region named nearest to a position in its sentence.
+
+        A place inside a quotation counts only where the story names its country's places more than once.
+        """
+        local = [t for t in self.toponyms if t.country and t.kind != "country"]
+        often = Counter(t.country for t in local)
+        inside = [t for t in local if sent.start <= t.span.start < sent.end]
+        inside = [t for t in inside if often[t.country] > 1 or not self._is_quoted(t.span.start)]
         nearest = min(inside, key=lambda t: abs(t.span.start - at), default=None)
         return nearest.country if nearest and abs(nearest.span.start - at) < _NEAR else None
 
