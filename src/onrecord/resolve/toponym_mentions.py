@@ -265,8 +265,21 @@ def _weigh(mention: Mention, surnames: frozenset[str]) -> None:
         mention.evidence -= 2.0
     if last > first and not mention.kind:
         mention.evidence += 0.5
+    if not mention.kind and _names_site(sent, last):
+        mention.evidence -= 3.0
     if mention.name.lower() in capitals():
         mention.evidence += 1.0
+
+
+def _names_site(sent: Sent, last: int) -> bool:
+    """Whether the name is that of a site told to be elsewhere: "the Westwood mall in X"."""
+    for i in range(last + 1, min(last + 5, len(sent.tokens) - 2)):
+        token = sent.tokens[i]
+        if token.lower in words("facility") and not is_name(token):
+            return sent.tokens[i + 1].lower in ("in", "near", "outside") and is_name(sent.tokens[i + 2])
+        if token.pos not in ("ADJ", "NOUN") or is_name(token):
+            return False
+    return False
 
 
 def _goal(mention: Mention) -> float:
