@@ -6,9 +6,11 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from sample_record import sample_snapshot
 
-from onrecord.publish.site import site
+from evaluate import SAMPLE
+from onrecord import pipeline
+from onrecord.ingest.read import read_paths
+from onrecord.store.sqlite import Store
 
 SWITCHES = [
     "--no-sandbox",
@@ -27,13 +29,14 @@ class Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):
-    """The folder of the built site."""
-    folder = tmp_path_factory.mktemp("site")
-    for path, body in site(sample_snapshot()):
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(body)
-    return folder
+    """The folder of the site that the whole ladder makes of the sample feed."""
+    folder = tmp_path_factory.mktemp("demo")
+    with Store(folder / "record.sqlite") as store:
+        for _ in pipeline.take_in(read_paths([SAMPLE]), store):
+            pass
+        snapshot = pipeline.link(store)
+    pipeline.build(snapshot, folder / "site")
+    return folder / "site"
 
 
 @pytest.fixture(scope="session")
