@@ -115,9 +115,11 @@ def place_part(left: Facts, right: Facts, line: TypeLine) -> float:
     assert far is not None
     if line.place == "strict":
         return weight * (0.0 if far < 1 else -2.5 if far < 6 else -4.0)
-    part = _RANK[one.precision] != _RANK[two.precision] or one.name in two.name or two.name in one.name
+    part = one.name in two.name or two.name in one.name
     if part or one.name.rpartition(", ")[2] == two.name.rpartition(", ")[2]:
         return weight * (1.3 if far < 12 else -0.8 if far < 25 else -3.5)
+    if _RANK[one.precision] != _RANK[two.precision]:  # a plant or a district, and a town near it
+        return weight * (1.3 if far < 4 else 0.0 if far < 6 else -3.5)
     return weight * (1.0 if far < 1.5 else 0.5 if far < 3 else -3.5)
 
 
@@ -169,6 +171,15 @@ def _narrow(facts: Facts) -> bool:
     return facts.start is not None and facts.end is not None and facts.end - facts.start <= 1
 
 
+def _holders(left: frozenset[str], right: frozenset[str]) -> float:
+    """Whether one side holds the place by both tellings; who does not hold it (`!`) agrees with all others."""
+    named = [{h for h in held if not h.startswith("!")} for held in (left, right)]
+    if all(named):
+        return 0.6 if named[0] & named[1] else -4.0
+    barred = {h[1:] for h in left | right if h.startswith("!")}
+    return -4.0 if barred & (named[0] | named[1]) else 0.3
+
+
 _OTHER_WAR = 300  # days between two dated wars of the same countries
 
 
@@ -179,7 +190,7 @@ def _parties(left: Facts, right: Facts, line: TypeLine) -> float:
         return 0.5 * min(2, shared) if shared or not (left.countries and right.countries) else NEVER
     value = 0.0
     if left.holders and right.holders:
-        value += 0.6 if left.holders & right.holders else -4.0
+        value += _holders(left.holders, right.holders)
     elif left.actors and right.actors:
         value += (0.3 if left.actors & right.actors else -0.6) * line.parties
     if left.targets and right.targets:

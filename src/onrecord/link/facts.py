@@ -18,7 +18,8 @@ _RANK = {"exact": 0, "town": 1, "district": 2, "region": 3, "country": 4}
 class Facts:
     """The comparable part of a telling; days are ordinals, `said` the day on which it was published.
 
-    `holders` are the sides that hold or take a place by this telling; `numbers` (kind, min, max).
+    `holders` are the sides that hold or take a place by this telling, `!SIDE` one that does not; `numbers` (kind, min,
+    max).
     """
 
     key: str
@@ -79,7 +80,7 @@ def facts_of(key: str, events: Iterable[Event], published: str) -> Facts:
         said=ordinal(published) or 0,
         actors=frozenset(s for e in events if (s := side_of(e.actor))),
         targets=frozenset(s for e in events if (s := side_of(e.target))),
-        holders=frozenset(s for e in events if (s := holder_of(e))),
+        holders=frozenset(s for e in events if (s := holder_of(e) or _not_holder(e))),
         manners=frozenset(m for e in events if (m := manner_of(e.type, e.trigger.text))),
         words=frozenset(w for e in events for w in content_words(e.clause.text)) - names,
         triggers=frozenset(stem(w) for e in events for w in _WORD.findall(e.trigger.text)),
@@ -101,6 +102,12 @@ def holder_of(event: Event) -> str | None:
     if side in ground and trigger.startswith(words_of("holding", "loses")):
         return None
     return None if ground == {side} and not trigger.startswith(words_of("holding", "keeps")) else side
+
+
+def _not_holder(event: Event) -> str | None:
+    """`!SIDE` where a mention tells only who does not hold the place: who loses it, or takes it from itself."""
+    side = side_of(event.actor)
+    return f"!{side}" if event.type == "seizure" and event.status != "negated" and side else None
 
 
 def content_words(text: str) -> frozenset[str]:
