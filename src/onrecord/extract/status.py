@@ -82,10 +82,11 @@ def _governed(sent: Sent, verb: Token) -> Status | None:
                 continue
             return None
         word = above.lemma.lower()
-        infinitive = below.tag in ("VB", "VBG") and not sent.kids(below.i, "nsubj", "nsubjpass")
+        to = any(k.lower == "to" for k in sent.kids(below.i, "aux"))
+        infinitive = (to or below.tag in ("VB", "VBG")) and not sent.kids(below.i, "nsubj", "nsubjpass")
         if at.dep in _GOVERNED and word in table and (infinitive or at.dep == "ccomp"):
             bare = infinitive or _subjunctive(sent, below)
-            return _through(sent, above, table[word], clause=at.dep == "ccomp" and not bare)
+            return _through(sent, above, table[word], clause=at.dep == "ccomp" and not bare, gerund=below.tag == "VBG")
         if at.dep in ("ccomp", "relcl", "advcl"):
             return None
         if at.dep in ("xcomp", "oprd", "acl", "pcomp") and above.pos in ("VERB", "AUX") and infinitive:
@@ -104,7 +105,7 @@ def _subjunctive(sent: Sent, verb: Token) -> bool:
     return (not aux and verb.tag == "VB") or (bool(aux) and aux[0].lower == "be")
 
 
-def _through(sent: Sent, governor: Token, status: Status, *, clause: bool) -> Status | None:
+def _through(sent: Sent, governor: Token, status: Status, *, clause: bool, gerund: bool) -> Status | None:
     """The governor's own clause may turn it ("did not plan to"); a full clause below it is only turned by doubt."""
     if clause:
         return status if status in ("hypothetical", "negated") else None
@@ -120,6 +121,8 @@ def _through(sent: Sent, governor: Token, status: Status, *, clause: bool) -> St
                 return higher
         if status == "future" and _negated(sent, governor):
             return "negated"
+        if status == "future" and gerund and _modal(sent, governor):
+            return "hypothetical"
         if status == "negated" and _negated(sent, governor):
             return "actual"
     return status
@@ -214,16 +217,35 @@ def _of_noun(mention: Mention, noun: Token) -> Status:
         return "negated"
     for kid in sent.kids(noun.i, "amod", "compound"):
         status = governors().get(kid.lower)
+        if status == "future" and _attended(sent, noun):
+            continue
         if status in ("future", "hypothetical") or (kid.lower == "failed" and status):
             return status
     governed = _noun_governed(mention, noun) or _scheduled(sent, noun)
     if governed is not None:
         return governed
+    if rule.line.frame == "meet" and _in_session(sent, noun):
+        return "ongoing"
     if rule.line.frame == "control-noun" and noun.dep == "nsubj" and _modal(sent, sent.tokens[noun.head]):
         return "hypothetical"
     if rule.entry.durative and rule.line.status is None:
         return _lasting(sent, noun)
     return rule.line.status or "actual"
+
+
+def _attended(sent: Sent, noun: Token) -> bool:
+    """Whether a past verb takes part in what had been planned: "took part in a scheduled call"."""
+    verb = next((a for a in sent.ancestors(noun.i) if a.pos == "VERB"), None)
+    return verb is not None and verb.tag == "VBD" and noun.dep in ("dobj", "pobj")
+
+
+def _in_session(sent: Sent, meeting: Token) -> bool:
+    """Whether somebody is at the meeting now: "leaders gathering at a summit", "who is there for a summit"."""
+    above = sent.tokens[meeting.head]
+    verb = next((a for a in sent.ancestors(meeting.i) if a.pos in ("VERB", "AUX")), None)
+    if meeting.dep != "pobj" or above.lower not in ("at", "for", "in") or verb is None:
+        return False
+    return (verb.tag == "VBG" and verb.dep in ("acl", "ROOT")) or (verb.lemma == "be" and verb.tag in ("VBZ", "VBP"))
 
 
 def _scheduled(sent: Sent, noun: Token) -> Status | None:
@@ -311,7 +333,7 @@ def _of_carrier(sent: Sent, verb: Token) -> Status | None:
     if governed is not None:
         return governed
     aux = {k.lower for k in sent.kids(verb.i, "aux", "auxpass")}
-    return "ongoing" if verb.tag == "VBG" and verb.dep == "ROOT" and aux & {"is", "are", "was", "were"} else None
+    return "ongoing" if verb.tag == "VBG" and aux & {"is", "are", "was", "were", "'re", "'s"} else None
 
 
 def _by_verb(sent: Sent, verb: Token, noun: Mention) -> Status | None:

@@ -16,6 +16,8 @@ _REACH = 6  # tokens within which the further words of a verb's sequence must co
 def find_mentions(sent: Sent) -> list[Mention]:
     """The mentions in a sentence, in order; a word belongs to one mention only."""
     lemmas = {t.lemma.lower() for t in sent.tokens} | {t.lower for t in sent.tokens}
+    if not lemmas.isdisjoint(word_list("sport-sign")):
+        return []
     found: list[Mention] = []
     used: set[int] = set()
     for token in sent.tokens:
