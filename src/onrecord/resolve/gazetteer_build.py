@@ -74,6 +74,7 @@ def build(path: Path) -> None:
         for section in (array("Q", keys), starts, flat, offsets):
             file.write(section.tobytes())
         file.write(b"".join(lines))
+    Path(temporary).chmod(0o644)  # a shared cache folder serves all users
     Path(temporary).replace(path)
 
 

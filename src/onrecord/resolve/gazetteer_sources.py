@@ -15,7 +15,17 @@ from onrecord import lexicons
 from onrecord.resolve.country_parts import country_parts
 from onrecord.resolve.transliteration import fold
 
-_ENGLISH_TYPES = (" Oblast", " Province", " Governorate", " Region", " Krai", " County", " Parish", " District")
+_ENGLISH_TYPES = (
+    " Oblast",
+    " Province",
+    " Governorate",
+    " Region",
+    " Krai",
+    " County",
+    " Parish",
+    " State",
+    " Department",
+)
 _DISTRICT_NAMES = (" District", " Rayon", " Raion")
 
 
@@ -122,7 +132,14 @@ def _english(names: list[str]) -> str:
     """The name with an English type word where the first one is native ("Donetska oblast", "Donetsk Oblast")."""
     if names[0].endswith(_ENGLISH_TYPES):
         return names[0]
-    return next((n for n in names[1:] if n.endswith(_ENGLISH_TYPES)), names[0])
+    if english := next((n for n in names[1:] if n.endswith(_ENGLISH_TYPES)), None):
+        return english
+    if state := next((n for n in names[1:] if n.startswith(("Free State of ", "State of "))), None):
+        return state.partition("tate of ")[2]
+    if names[0].endswith("skaya oblast'"):  # the Azeri alias has the bare name, with q for g
+        azeri = next((n for n in names[1:] if n.endswith(" vilayəti")), None)
+        return azeri.replace(" vilayəti", " Oblast").replace("q", "g") if azeri else names[0]
+    return names[0]
 
 
 def _bare(name: str) -> str:
@@ -177,4 +194,4 @@ def _latin(names: Iterable[str]) -> list[str]:
 
 
 def _is_latin(name: str) -> bool:
-    return name.isascii() or fold(name).replace(" ", "").isascii()
+    return name.isascii() or all(not c.isalpha() or c < "\u0250" or "\u1e00" <= c <= "\u1eff" or c == "ə" for c in name)
