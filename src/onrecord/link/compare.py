@@ -106,7 +106,7 @@ def place_part(left: Facts, right: Facts, line: TypeLine) -> float:
         return 0.0
     weight = 0.4 if line.place == "weak" else 1.0
     if same_place(left, right):
-        return weight * (2.0 if left.placed or one.precision == "region" else -0.4)
+        return weight * (2.0 if left.placed or one.precision == "region" else -0.8)
     far = kilometres(left, right)
     if one.country and two.country and one.country != two.country and (far is None or far > 40):
         return weight * -3.0
