@@ -72,6 +72,8 @@ def affected(sent: Sent, noun: int) -> int | None:
     verb = sent.tokens[governor.head]
     if verb.pos not in ("VERB", "AUX"):
         return None
+    if verb.lemma in word_list("feeling"):
+        return None
     args = of_verb(sent, verb.i)
     if governor.dep == "agent" or governor.lower == "by":
         return args.object
@@ -223,14 +225,22 @@ def _prepositions(sent: Sent, head: int) -> list[tuple[str, int]]:
 
 def _owner(sent: Sent, noun: int) -> int | None:
     kids = sent.kids(noun)
+    superlative = any(k.tag == "JJS" or k.ent == "ORDINAL" for k in kids)
     for kid in kids:
+        if kid.dep == "poss" and superlative:
+            return None
         if kid.dep == "poss" and kid.ent not in ("DATE", "TIME") and kid.tag != "PRP$":
             return kid.i
     for kid in kids:
         if kid.dep == "poss" and kid.ent not in ("DATE", "TIME"):
             return kid.i
     for kid in kids:
-        if kid.dep in ("amod", "compound", "nmod", "nsubj", "npadvmod") and kid.i < noun and is_nation(sent, kid.i):
+        before = kid.dep in ("amod", "compound", "nmod", "nsubj", "npadvmod") and kid.i < noun
+        if (
+            before
+            and is_nation(sent, kid.i)
+            and not (kid.ent == "GPE" and kid.tag.startswith("NN") and not kid.text.isupper())
+        ):
             return kid.i
     for kid in kids:
         if kid.dep in ("compound", "nmod") and kid.ent == "ORG":

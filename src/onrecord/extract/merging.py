@@ -75,8 +75,8 @@ def _doubled(mention: Mention, by_head: dict[int, Mention]) -> Mention | None:
     token = mention.sent.tokens[mention.head]
     above = by_head.get(token.head)
     kind = mention.rule.entry.type
-    if above is None and token.dep == "pobj" and kind == "agreement":
-        above = by_head.get(mention.sent.tokens[token.head].head)
+    if kind == "agreement" and token.dep in ("pobj", "dobj", "nsubjpass"):
+        above = by_head.get(mention.sent.tokens[token.head].head) if token.dep == "pobj" else above
         return above if above is not None and above.rule.pos == "verb" and above.rule.entry.type == kind else None
     if above is None:
         return None
@@ -152,6 +152,9 @@ def _sequel(mention: Mention, by_head: dict[int, Mention]) -> Mention | None:
     """A participle or infinitive that tells the outcome: "hit the market, killing two and wounding five"."""
     sent = mention.sent
     token = sent.tokens[mention.head]
+    if mention.rule.pos == "phrase":
+        verb = next((a for a in sent.ancestors(token.i) if a.pos == "VERB"), token)
+        token = verb if verb.lemma == "leave" and verb.tag == "VBG" else token
     if mention.rule.pos == "noun":
         above = sent.tokens[token.head]
         if (
@@ -174,7 +177,7 @@ def _sequel(mention: Mention, by_head: dict[int, Mention]) -> Mention | None:
     if (
         token.dep == "conj"
         and host is not None
-        and (host.casualty or _caused(host))
+        and (host.casualty or (mention.casualty and _caused(host)))
         and not sent.kids(token.i, "nsubj")
     ):
         return host
@@ -256,11 +259,14 @@ def _hand_over(mention: Mention, host: Mention) -> None:
     if mention.casualty and victim is not None and victim != host.head:
         known = host.target is not None and bool(kinds(sent, host.target) & {"people", "force", "prisoner"})
         known = known or any(q.kind in _LOSSES for q in host.quantities if q not in quantities)
-        if not known and not any(q.max == 0 for q in mention.quantities):
+        bare = sent.tokens[victim].pos == "NUM" and host.target is not None
+        bare = bare and not kinds(sent, host.target or 0) & {"structure", "place"}
+        if not known and not bare and not any(q.max == 0 for q in mention.quantities):
             host.target = victim
     elif host.target is None:
         host.target = victim
-    if host.actor is None and mention.actor is not None and mention.actor != host.head:
+    killer = mention.casualty and mention.actor is not None and host.rule.pos == "noun" and not mention.args.passive
+    if mention.actor is not None and mention.actor != host.head and (host.actor is None or killer):
         host.actor = mention.actor
     if host.instrument is None:
         host.instrument = mention.instrument

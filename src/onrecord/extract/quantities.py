@@ -1,5 +1,7 @@
 """Gives events their numbers: which number belongs to which event, and what it counts."""
 
+import re
+
 from onrecord.extract.codebook import casualty_words, classes, entries, word_list
 from onrecord.extract.mention import Mention
 from onrecord.extract.nouns import kinds
@@ -12,6 +14,9 @@ from onrecord.records.span import Span
 _LETHAL = frozenset({"execute", "behead", "murder", "massacre", "assassinate", "slay", "lynch", "slaughter"})
 _SETTLEMENTS = frozenset(
     {"city", "town", "village", "region", "district", "settlement", "part", "neighbourhood", "street"}
+)
+_GAP = re.compile(
+    r"\s+(?:others?\s+|people\s+|more\s+|soldiers?\s+|civilians?\s+|[a-z]+s\s+)?(?:were\s+|was\s+|are\s+)?"
 )
 _TOTAL = frozenset({"toll", "so far", "since", "total", "overall", "altogether"})
 
@@ -86,7 +91,9 @@ def _count_casualties(mention: Mention, numbers: list[Number]) -> None:
         _add(mention, zero, kind if kind != "killed" or head is not None else "killed", 0, 0)
         return
     found = _in_phrase(sent, head, numbers) if head is not None else []
-    if not found and sent.tokens[mention.head].pos in ("NOUN", "ADJ"):
+    if not found:
+        found = _just_before(sent, mention.head, numbers)
+    if not found and sent.tokens[mention.head].pos == "NOUN":
         found = _in_phrase(sent, mention.head, numbers)
     if not found and mention.rule.pos == "noun":
         found = _beside(sent, mention.head, numbers)
@@ -101,14 +108,9 @@ def _count_casualties(mention: Mention, numbers: list[Number]) -> None:
 
 
 def _just_before(sent: Sent, trigger: int, numbers: list[Number]) -> list[Number]:
-    """A bare number that stands right before the casualty word, however it was parsed: "58 wounded", "one dead"."""
+    """A number that stands right before the casualty word, however it was parsed: "58 wounded", "nine guards dead"."""
     at = sent.tokens[trigger].start
-    return [
-        n
-        for n in numbers
-        if n.end < at
-        and sent.text[n.end : at].strip() in ("", "others", "were", "people", "others were", "people were", "more")
-    ]
+    return [n for n in numbers if n.end < at and _GAP.fullmatch(sent.text[n.end : at])]
 
 
 def _beside(sent: Sent, noun: int, numbers: list[Number]) -> list[Number]:
@@ -218,8 +220,9 @@ def _kind(mention: Mention, head: int, number: Number) -> QuantityKind | None:
     sent = mention.sent
     if number.money:
         return "money"
+    share = any(word in sent.text[number.start : number.end] for word in ("third", "quarter", "half"))
     if number.percent or mention.type == "seizure":
-        return "other"
+        return "other" if number.percent or share else None
     token = sent.tokens[head]
     noun = token.lemma.lower()
     if token.pos == "NUM":

@@ -29,7 +29,9 @@ def fill_roles(mention: Mention) -> None:
     for prep, noun in args.prepositions:
         _take(mention, frame.prepositions.get(prep), noun)
     if mention.rule.pos == "noun" and args.compound is not None and not _is_weapon(mention.sent, args.compound):
-        _take(mention, frame.compound, args.compound)
+        named = kinds(mention.sent, args.compound) & {"named", "polity", "leader", "force"}
+        if frame.compound != "actor" or named:
+            _take(mention, frame.compound, args.compound)
     _instrument_before_noun(mention)
 
 

@@ -64,3 +64,19 @@ def test_numbers_of_an_event(case: dict[str, Any]):
 def test_any_text_goes_through(text: str):
     for event in events(text):
         assert event.trigger.text
+
+
+def test_the_seed_keeps_its_numbers_and_has_no_absurdity(shared: Path):
+    file = next((shared / "seed").glob("*.txt"))
+    story = story_from_text(file.read_text(encoding="utf-8"), story_id="seed", published="2022-06-26")
+    text = parse(story)
+    found = find_events(text, find_attributions(text))
+    numbers = {(q.kind, q.min, q.max) for event in found for q in event.quantities}
+    assert {
+        ("killed", None, 80), ("evacuated", 800, None), ("killed", 6, 6), ("casualties", 0, 0), ("weapons", 20, 20),
+    } <= numbers  # fmt: skip
+    sanctions = [event for event in found if "sanction" in event.trigger.text.lower()]
+    assert {event.type for event in sanctions} == {"sanction"}
+    targets = [(e.type, e.target.span.text) for e in found if e.target and e.target.span]
+    assert ("clash", "Russia") not in targets
+    assert not [t for t in targets if t[0] == "seizure" and "Russia" in t[1]]
