@@ -18,6 +18,9 @@ from onrecord.resolve.setting import Setting, find_setting
 _GOES_ON = re.compile(r"\s*(?:[,(\-–]|\b(?:of|in|who|at|from|and|to|on|or|as)\b)")
 
 
+LONGEST = 500  # words beyond which a run of text is a list or a table, not a sentence whose tree means anything
+
+
 @dataclass(frozen=True)
 class Party:
     """Someone who speaks or acts in the story, as far as the story tells.
@@ -64,8 +67,9 @@ class Ledger:
         return self.parsed.story.text
 
     def sentence_at(self, span: Span) -> Sent | None:
-        """The sentence in which a span starts."""
-        return next((s for s in self.parsed.sents if s.start <= span.start < s.end), None)
+        """The sentence in which a span starts; null where it is no real sentence."""
+        sent = next((s for s in self.parsed.sents if s.start <= span.start < s.end), None)
+        return sent if sent and len(sent.tokens) <= LONGEST else None
 
     def sentence_before(self, sent: Sent) -> Sent | None:
         """The sentence before another in the body of the story."""

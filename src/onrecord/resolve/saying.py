@@ -8,6 +8,7 @@ from onrecord.records.sentence import Parsed, Sent, Token
 from onrecord.records.span import Span
 from onrecord.records.when import Timex
 from onrecord.resolve.knowledge import ChannelLine, OrganisationLine, channels, parties_in
+from onrecord.resolve.ledger import LONGEST
 from onrecord.resolve.lookup import Hit, Word, words_of
 
 _VERBS = frozenset({"VERB", "AUX"})
@@ -76,11 +77,12 @@ def shifted(day: str, days: int) -> str:
 
 
 def sentence_of(parsed: Parsed, attribution: Attribution) -> Sent | None:
-    """The sentence in which the cue stands, or the source where there is no cue."""
+    """The sentence in which the cue stands, or the source where there is no cue; null where it is no real sentence."""
     anchor = attribution.cue or attribution.source
     if anchor is None:
         return None
-    return next((s for s in parsed.sents if s.start <= anchor.start < s.end), None)
+    sent = next((s for s in parsed.sents if s.start <= anchor.start < s.end), None)
+    return sent if sent and len(sent.tokens) <= LONGEST else None
 
 
 def _distance(left: Span, right: Span) -> int:

@@ -155,6 +155,7 @@ def _home(story: Story) -> str | None:
 def _learn(sent: Sent, sides: dict[str, str], bodies: dict[str, tuple[Body, ...]], armies: Counter[str]) -> None:
     """Takes from a sentence which groups fight for whom, whose the bodies are, and whose forces are spoken of."""
     words, hits = parties_in(sent.text, sent.start, sent.end)
+    parts = {t.start: t.pos for t in sent.tokens}
     for hit in hits:
         value = hit.value
         if isinstance(value, OrganisationLine) and value.side:
@@ -165,7 +166,7 @@ def _learn(sent: Sent, sides: dict[str, str], bodies: dict[str, tuple[Body, ...]
             sides.setdefault(key, value.side)
         if not isinstance(value, RoleLine) or value.sort not in {"group", "body", "light", "thing"}:
             continue
-        first = _opening(sent, words, hit)
+        first = _opening(sent.text, words, hit, parts)
         reading = read_mention(sent.text, Span.of(sent.text, words[first].start, words[hit.last].end))
         if value.kind == "armed_group" and (
             side := reading.side or _fellow(words, hits, hit) or _patron(words, hits, hit)
@@ -177,13 +178,12 @@ def _learn(sent: Sent, sides: dict[str, str], bodies: dict[str, tuple[Body, ...]
             armies[reading.country] += 1
 
 
-def _opening(sent: Sent, words: tuple[Word, ...], hit: Hit[Known]) -> int:
+def _opening(text: str, words: tuple[Word, ...], hit: Hit[Known], parts: dict[int, str]) -> int:
     """The first word of the noun phrase that leads to a noun: no verb, preposition, article or comma within it."""
-    parts = {t.start: t.pos for t in sent.tokens}
     first = hit.first
     while first > max(0, hit.first - _REACH):
         left = words[first - 1]
-        gap = sent.text[left.end : words[first].start]
+        gap = text[left.end : words[first].start]
         if parts.get(left.start, "NOUN") not in _NOMINAL or not re.fullmatch(r"[\s'’\-–]*", gap):
             break
         first -= 1
