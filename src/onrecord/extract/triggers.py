@@ -285,7 +285,7 @@ def _qualifiers(sent: Sent, noun: int) -> list[int]:
 def _modifiers(sent: Sent, noun: int) -> list[int]:
     """What stands around a noun: its adjectives, compounds, possessor, what follows its prepositions, its governor."""
     found = [k.i for k in sent.kids(noun, "compound", "amod", "nmod", "poss", "nummod", "prt", "advmod")]
-    found += [n.i for k in sent.kids(noun, "prep") for n in sent.kids(k.i, "pobj")]
+    found += [i for k in sent.kids(noun, "prep") for i in (k.i, *(n.i for n in sent.kids(k.i, "pobj")))]
     token = sent.tokens[noun]
     if token.head != noun:
         found.append(token.head)
