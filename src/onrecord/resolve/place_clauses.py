@@ -53,7 +53,8 @@ def in_clause(event: Event, sent: Sent, spots: list[Spot]) -> tuple[list[Spot], 
         return sorted(within, key=lambda s: (_EXACT.get(s.place.kind, 5), s.reference, s.head)), "target"
     at, below = head_of(sent, event.trigger), ""
     for _ in range(_STEPS):
-        hanging = [s for s in usable if s.head in _reached(sent, at)]
+        reached = _reached(sent, at)
+        hanging = [s for s in usable if s.head in reached]
         if below in ("nsubj", "nsubjpass"):  # the verb's own adverbials place its subject, its clauses do not
             hanging = [s for s in hanging if _distance(sent, s, at)[0] <= 2]
         if hanging:

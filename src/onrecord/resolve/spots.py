@@ -13,6 +13,7 @@ from onrecord.resolve.place_words import words
 from onrecord.resolve.pointing import Named, part_of, pointed_at
 
 _DATELINE = re.compile(r"[^.!?\n]{0,80}?(\([A-Za-z /]{2,30}\)|/[A-Z]{2,8}/|[A-Z][a-z]+ \d{1,2}\.?)?\s*(—|–|--| - )\s")
+_MEMORY = 150  # mentions that a reader, and a long text's coding time, can bear in mind
 _LABEL = re.compile(r"[A-Z][A-Z' \-]{2,40}:\s")
 
 
@@ -82,7 +83,7 @@ def _spots(sent: Sent, toponyms: list[Toponym], named: list[Named]) -> list[Spot
             named.append(Named(sent.paragraph, toponym, _weight(spot)))
             if toponym.kind != "metonymy":
                 here.append(spot)
-        elif (place := pointed_at(sent, i, named, toponyms)) is not None:
+        elif (place := pointed_at(sent, i, named[-_MEMORY:], toponyms)) is not None:
             first = i - 1 if i and sent.tokens[i - 1].head == i else i
             here.append(Spot(sent, first, i, i, place, pointing=True, reference=_is_reference(sent, first)))
             named.append(Named(sent.paragraph, place, 0.5))
