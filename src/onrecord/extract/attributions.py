@@ -1,5 +1,7 @@
 """Finds who is said to say what."""
 
+from bisect import bisect_left, bisect_right
+
 from onrecord.extract.drafts import Chars, Draft, tidy
 from onrecord.extract.headlines import find_headline_forms
 from onrecord.extract.noun_cues import find_noun_cues
@@ -69,10 +71,13 @@ class _Quoted:
     """Tells which tokens of a sentence stand in a quotation, where the words are the speaker's and not the story's."""
 
     def __init__(self, quotations: tuple[Quotation, ...], sent: Sent) -> None:
-        self._here = [q for q in quotations if q.start < sent.end and sent.start < q.end]
+        first = bisect_right(quotations, sent.start, key=lambda q: q.end)
+        last = bisect_left(quotations, sent.end, key=lambda q: q.start)
+        self._here = quotations[first:last]
 
     def __call__(self, token: Token) -> bool:
-        return any(q.start <= token.start and token.end <= q.end for q in self._here)
+        at = bisect_right(self._here, token.start, key=lambda q: q.start) - 1
+        return at >= 0 and token.end <= self._here[at].end
 
 
 def _attribution(parsed: Parsed, draft: Draft, number: int, check: Check | None) -> Attribution | None:

@@ -67,6 +67,8 @@ def _of(draft: Draft, verb: int) -> bool:
     for prep in (p for i in heads for p in draft.sent.kids(i, "prep", "prt")):
         if prep.lower in _line(draft).preps and prep.i > verb:
             for kid in draft.sent.kids(prep.i, "pobj", "pcomp"):
+                if kid.ent in ("DATE", "TIME"):
+                    continue
                 first, last = clause(draft.sent, kid.i)
                 wanted = [
                     k for k in draft.sent.kids(verb, "xcomp", "ccomp", "advcl") if _starts_at(draft.sent, k, last + 1)

