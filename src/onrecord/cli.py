@@ -3,6 +3,8 @@
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from getpass import getuser
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -120,10 +122,14 @@ def explain(wanted: str, out: Path | None, *, as_json: bool) -> None:
     ID is a story's (mp-desna-25jun), an attribution's (mp-desna-25jun/a1), an event's or claim's
     (mp-desna-25jun/e1) or an incident's (inc-...), as the site and the record show them.
     """
+    from onrecord.link.explain import links_of  # noqa: PLC0415
     from onrecord.publish.explanation import explain as explain_id  # noqa: PLC0415
     from onrecord.publish.explanation import explanation_text  # noqa: PLC0415
 
-    explanation = explain_id(_snapshot(out), wanted)
+    snapshot = _snapshot(out)
+    explanation = explain_id(snapshot, wanted)
+    for incident in (i for i in snapshot.incidents if i.id == wanted):
+        explanation = explanation.model_copy(update={"links": links_of(incident, snapshot.judgements)})
     click.echo(explanation.model_dump_json(indent=1) if as_json else explanation_text(explanation))
 
 
@@ -149,6 +155,69 @@ def control(place: str | None, day: str | None, out: Path | None, *, as_json: bo
             click.echo(line.model_dump_json())
     else:
         click.echo(control_text(lines) or "Nobody is told to hold it.")
+
+
+@main.group(invoke_without_command=True)
+@_OUT
+@click.option("--limit", default=20, show_default=True, help="How many doubtful pairs to list.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per doubtful pair.")
+@click.pass_context
+def review(ctx: click.Context, out: Path | None, limit: int, *, as_json: bool) -> None:
+    r"""List what a person should look at: claims put together or kept apart by little.
+
+    \b
+    Settle a pair, or take that back; every later run keeps to it:
+      onrecord review same A B         A and B (ids of claims) are about one happening
+      onrecord review different A B    they are not
+      onrecord review undo A B         the latest judgement on A and B no longer counts
+    """
+    from onrecord.link.explain import doubts_of  # noqa: PLC0415
+    from onrecord.publish.review_text import doubts_text, judgement_text  # noqa: PLC0415
+
+    if ctx.invoked_subcommand:
+        ctx.obj = out
+        return
+    snapshot = _snapshot(out)
+    doubts = doubts_of(snapshot.incidents, snapshot.judgements, limit=limit)
+    if as_json:
+        for doubt in doubts:
+            click.echo(doubt.model_dump_json())
+    else:
+        click.echo(doubts_text(doubts) or "No pair is in doubt.")
+        for judgement in snapshot.judgements:
+            click.echo(f"\njudged: {judgement_text(judgement)}")
+
+
+def _judging(verdict: str, help_text: str) -> None:
+    @review.command(verdict, help=help_text)
+    @click.argument("left", metavar="A")
+    @click.argument("right", metavar="B")
+    @click.option("--by", metavar="NAME", help="Who judges; the name of the system's user where it is not given.")
+    @click.option("--reason", default="", help="Why, in a few words; kept with the judgement.")
+    @_OUT
+    @click.option("--json", "as_json", is_flag=True, help="The judgement as one JSON object.")
+    @click.pass_obj
+    def judged(  # noqa: PLR0913, PLR0917 (click gives one parameter to each option)
+        before: Path | None, left: str, right: str, by: str | None, reason: str, out: Path | None, *, as_json: bool
+    ) -> None:
+        from onrecord import pipeline  # noqa: PLC0415
+        from onrecord.link.judgements import Signature  # noqa: PLC0415
+        from onrecord.publish.review_text import judgement_text  # noqa: PLC0415
+        from onrecord.store.sqlite import Store  # noqa: PLC0415
+
+        folder = _with_record(out or before)
+        with Store(folder / "record.sqlite") as store:
+            signed = Signature(by or getuser(), datetime.now(UTC), reason)
+            judgement = pipeline.judge(store, (left, right), verdict=verdict, signed=signed)
+            snapshot = pipeline.link(store)
+        click.echo(judgement.model_dump_json() if as_json else judgement_text(judgement))
+        if (folder / "site").exists():
+            pipeline.build(snapshot, folder / "site")
+
+
+_judging("same", "Judge that the claims A and B are about one happening.")
+_judging("different", "Judge that the claims A and B are not about one happening.")
+_judging("undo", "Take back the latest judgement on the claims A and B that is in force.")
 
 
 @main.command()
@@ -202,11 +271,15 @@ def _snapshot(out: Path | None) -> Snapshot:
     from onrecord import pipeline  # noqa: PLC0415
     from onrecord.store.sqlite import Store  # noqa: PLC0415
 
+    with Store(_with_record(out) / "record.sqlite") as store:
+        return pipeline.link(store)
+
+
+def _with_record(out: Path | None) -> Path:
     folder = out or _found_out()
     if not (folder / "record.sqlite").exists():
         raise InputError("R105", f"no record in {folder}; make one with: onrecord run PATH... --out {folder}")
-    with Store(folder / "record.sqlite") as store:
-        return pipeline.link(store)
+    return folder
 
 
 def _serve(site: Path, port: int) -> None:

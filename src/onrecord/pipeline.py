@@ -6,18 +6,23 @@ from functools import cache
 from pathlib import Path
 
 from onrecord import __version__, lexicons
-from onrecord.errors import InputError
+from onrecord.errors import InputError, NotInRecordError
 from onrecord.extract.attributions import find_attributions
 from onrecord.extract.events import find_events
+from onrecord.ingest.gate import quarantined
 from onrecord.ingest.identity import settle_identity
 from onrecord.ingest.versions import arrange
 from onrecord.language.parse import parse, parser_version
 from onrecord.link.control import place_statuses
+from onrecord.link.explain import pair_score
 from onrecord.link.incidents import find_incidents
+from onrecord.link.judgements import Signature, latest_on, settle, taken_back
+from onrecord.link.judgements import judge as judge_pair
 from onrecord.link.versions import claims_of_record
 from onrecord.link.within import join_mentions
 from onrecord.publish.site import site
 from onrecord.records.coded import CodedStory, Versions
+from onrecord.records.incident import Judgement
 from onrecord.records.snapshot import Snapshot
 from onrecord.records.story import Ignored, Outcome, Story
 from onrecord.resolve import gazetteer
@@ -81,7 +86,16 @@ def take_in(arrivals: Iterable[Story | Ignored], store: Store) -> Iterator[Outco
         if known and known.fingerprint == story.head.fingerprint and coders[story.id] == versions():
             yield "unchanged"
             continue
-        store.add(code(story))
+        try:
+            coded = code(story)
+        except Exception as error:  # noqa: BLE001 (a fault of the coder on one story must not stop the others)
+            what = f"a fault of onrecord, please report it: {type(error).__name__}: {error}"[:200]
+            store.add_ignored(
+                quarantined(story.item, "coder-failed", what).model_copy(update={"headline": story.headline})
+            )
+            yield "quarantined"
+            continue
+        store.add(coded)
         store.commit()
         heads[story.id], coders[story.id] = story.head, versions()
         yield "entered"
@@ -100,7 +114,8 @@ def link(store: Store) -> Snapshot:
         copies=arrangement.copies,
     )
     store.set_claims(claims)
-    incidents = find_incidents(claims, store.judgements())
+    judgements = settle(store.judgements(), claims, {**arrangement.copies, **arrangement.replaced})
+    incidents = find_incidents(claims, judgements)
     return Snapshot(
         coded=current,
         incidents=incidents,
@@ -110,7 +125,32 @@ def link(store: Store) -> Snapshot:
         replaced=arrangement.replaced,
         killed=arrangement.killed,
         copies=arrangement.copies,
+        judgements=judgements,
     )
+
+
+def judge(store: Store, ids: tuple[str, str], *, verdict: str, signed: Signature) -> Judgement:
+    """Stores a person's judgement on two claims (`same`, `different`), or takes the latest back (`undo`).
+
+    Raises NotInRecordError where the record has no such claim, or no judgement on the two to take back.
+    """
+    snapshot = link(store)
+    claims = {s.claim.id: s.claim for i in snapshot.incidents for s in i.claims}
+    if verdict == "undo":
+        heirs = {**snapshot.copies, **snapshot.replaced}
+        known = latest_on(ids, store.judgements(), claims.values(), heirs)
+        if known is None:
+            raise NotInRecordError("R304", f"no judgement on {ids[0]} and {ids[1]} is in force")
+        judgement = taken_back(known, signed)
+    else:
+        if missing := [i for i in ids if i not in claims]:
+            raise NotInRecordError("R303", f"the record has no claim {missing[0]}; `onrecord review` lists pairs")
+        if ids[0] == ids[1]:
+            raise InputError("R113", "a judgement needs two claims; this is one and the same")
+        left, right = (claims[i] for i in ids)
+        judgement = judge_pair(left, right, pair_score(left, right), verdict=verdict, signed=signed)
+    store.add_judgement(judgement)
+    return judgement
 
 
 def build(snapshot: Snapshot, folder: Path) -> int:
@@ -130,6 +170,11 @@ def build(snapshot: Snapshot, folder: Path) -> int:
         path.write_bytes(content)
         count += 1
     (fresh / _MARK).write_text(f"built by onrecord {__version__}\n", encoding="utf-8")
-    shutil.rmtree(folder, ignore_errors=True)
+    # moved away before it is removed: a process ended here leaves a whole site or none, never half a one
+    old = folder.with_name(folder.name + ".old")
+    shutil.rmtree(old, ignore_errors=True)
+    if folder.exists():
+        folder.rename(old)
     fresh.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
     return count

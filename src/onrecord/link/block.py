@@ -76,4 +76,29 @@ def bundle_of(facts: Facts) -> str | None:
     """
     if facts.families != {"invasion"} or not facts.countries:
         return None
-    return f"{'+'.join(sorted(facts.countries))}/{facts.start}"
+    return f"war/{'+'.join(sorted(facts.countries))}/{facts.start}"
+
+
+def bundle_facts(name: str, facts: Facts) -> Facts:
+    """What all tellings of a bundle have in common, whichever of them it is made from; a war goes on unless told."""
+    nothing: frozenset[str] = frozenset()
+    return Facts(
+        key=name,
+        types=frozenset({"invasion"}),
+        families=facts.families,
+        statuses=nothing,
+        place=None,
+        start=facts.start,
+        end=None,
+        said=_FOREVER,
+        actors=facts.countries,
+        targets=nothing,
+        holders=nothing,
+        manners=nothing,
+        words=nothing,
+        triggers=nothing,
+        numbers=frozenset(),
+    )
+
+
+_FOREVER = 3_000_000  # a day after all days of any record

@@ -6,29 +6,35 @@ from itertools import chain, combinations, product
 
 from onrecord.link.block import blocks_of, by_parties
 from onrecord.link.compare import compare
-from onrecord.link.facts import Facts
+from onrecord.link.judgements import Pair
+from onrecord.link.tellings import Node
 
-Pair = tuple[str, str]
 SAME, DIFFERENT = 999.0, -99999.0
 _APART = -3.0  # tellings that meet in no block
 _SIBLINGS = -1.5  # two tellings of one story were already judged apart by the reading of that story
 
 
-def scores_of(tellings: Mapping[str, Facts], story_of: Mapping[str, str]) -> dict[Pair, float]:
-    """The score of every pair of tellings that meets in a block."""
+def scores_of(nodes: Iterable[Node]) -> dict[Pair, float]:
+    """The score of every pair of nodes that meets in a block."""
+    found = {node.key: node for node in nodes}
     blocks: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
-    for key in sorted(tellings):
-        for block in blocks_of(tellings[key]):
-            blocks[block][0 if tellings[key].placed else 1].append(key)
+    for key in sorted(found):
+        for block in blocks_of(found[key].facts):
+            blocks[block][0 if found[key].facts.placed else 1].append(key)
     scores: dict[Pair, float] = {}
     for name, (placed, unplaced) in blocks.items():
         pairs = product(unplaced, placed) if by_parties(name) else combinations(placed, 2)
         for one, two in chain(pairs, combinations(unplaced, 2)):
             pair = (one, two) if one < two else (two, one)
             if pair not in scores:
-                total = compare(tellings[one], tellings[two]).total
-                scores[pair] = total + (_SIBLINGS if story_of[one] == story_of[two] else 0.0)
+                scores[pair] = score_of(found[one], found[two])
     return scores
+
+
+def score_of(one: Node, two: Node) -> float:
+    """The score of a pair of nodes."""
+    siblings = one.story is not None and one.story == two.story
+    return compare(one.facts, two.facts).total + (_SIBLINGS if siblings else 0.0)
 
 
 def cluster(keys: Iterable[str], scores: Mapping[Pair, float]) -> tuple[tuple[str, ...], ...]:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from onrecord.link.cluster import Pair, cluster
+from onrecord.link.cluster import cluster
 from onrecord.link.compare import NEVER, compare
 from onrecord.link.facts import Facts, facts_of, side_of
+from onrecord.link.judgements import Pair
 from onrecord.link.kinds import types, words_of
 from onrecord.link.view import best_place
 from onrecord.records.event import Attribution, Event

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from onrecord.errors import NotInRecordError
+from onrecord.publish.review_text import judgement_text
 from onrecord.records.coded import CodedStory, Versions
 from onrecord.records.event import Attribution, Event
 from onrecord.records.explanation import Evidence, Explanation
@@ -175,6 +176,7 @@ def explanation_text(explanation: Explanation) -> str:
             f"      {evidence.story}, characters {span.start}-{span.end}",
         ]
     lines += ["", f"rule      {explanation.rule}"]
+    lines += [f"link      {judgement_text(link)}" for link in explanation.links]
     lines += [f"lexicon   {', '.join(explanation.lexicon)}"] if explanation.lexicon else []
     lines += [f"versions  {', '.join(explanation.versions)}"] if explanation.versions else []
     lines += [f"see also  {', '.join(explanation.see)}"] if explanation.see else []

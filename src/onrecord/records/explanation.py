@@ -1,5 +1,6 @@
 """Why the record says what it says: the answer to `explain ID`."""
 
+from onrecord.records.incident import Judgement
 from onrecord.records.span import Frozen, Span
 
 
@@ -17,7 +18,10 @@ class Evidence(Frozen):
 
 
 class Explanation(Frozen):
-    """What an id stands for, the evidence of each of its values, and the rule, lines and versions behind it."""
+    """What an id stands for, the evidence of each of its values, and the rule, lines and versions behind it.
+
+    `links` are the judgements, by rule or by people, that keep an incident's claims together or apart.
+    """
 
     id: str
     what: str
@@ -26,3 +30,4 @@ class Explanation(Frozen):
     lexicon: tuple[str, ...]
     versions: tuple[str, ...]
     see: tuple[str, ...] = ()
+    links: tuple[Judgement, ...] = ()

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from onrecord.records.event import Attribution, Checked, Event, Stance, Voice
-from onrecord.records.span import Frozen
+from onrecord.records.span import Frozen, Span
 
 Standing = Literal[
     "witnessed", "conceded", "agreed", "corroborated", "single-source", "unverified", "contested", "superseded",
@@ -101,7 +101,8 @@ class Judgement(Frozen):
     """A signed, reversible decision that two claims are, or are not, about one happening.
 
     `parts` are the named parts of the score; `by` a rule with its version, or a person; `undone` the ISO
-    date-time at which it was taken back, or null.
+    date-time at which it was taken back, or null, `undone_by` who did. `left_span` and `right_span` are the triggers
+    of the two claims, by which they are found again when their stories are coded anew or get a later version.
     """
 
     left: str
@@ -112,6 +113,22 @@ class Judgement(Frozen):
     by: str
     at: str
     undone: str | None = None
+    reason: str | None = None
+    undone_by: str | None = None
+    left_span: Span | None = None
+    right_span: Span | None = None
+
+
+class Doubt(Frozen):
+    """A pair that linking put together or kept apart by little, for a person to look at; with both claims' words.
+
+    `apart` tells what linking did; the judgement's score and parts why.
+    """
+
+    judgement: Judgement
+    left: Claim
+    right: Claim
+    apart: bool
 
 
 class PlaceStatus(Frozen):

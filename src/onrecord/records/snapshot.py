@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from onrecord.records.coded import CodedStory
-from onrecord.records.incident import Incident, PlaceStatus
+from onrecord.records.incident import Incident, Judgement, PlaceStatus
 from onrecord.records.span import Frozen
 from onrecord.records.story import Ignored
 
@@ -22,7 +22,8 @@ class Snapshot(Frozen):
     """Everything there is to publish.
 
     `coded` are all stories ever entered, in order of publication; those in `replaced` (id → id of what replaced
-    it) and `killed` are kept as tombstones. `copies` maps a copy to its original.
+    it) and `killed` are kept as tombstones. `copies` maps a copy to its original. `judgements` are people's, undone
+    ones too.
     """
 
     coded: tuple[CodedStory, ...]
@@ -33,3 +34,4 @@ class Snapshot(Frozen):
     replaced: dict[str, str] = Field(default_factory=dict)
     killed: tuple[str, ...] = ()
     copies: dict[str, str] = Field(default_factory=dict)
+    judgements: tuple[Judgement, ...] = ()

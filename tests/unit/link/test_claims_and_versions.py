@@ -5,7 +5,7 @@ from made import claim_of, mention_of, span_of, story_of
 
 from onrecord.link.claimants import same_claimant
 from onrecord.link.claims import claims_of
-from onrecord.link.explain import doubtful, links_of, pair_score
+from onrecord.link.explain import doubts_of, links_of, pair_score
 from onrecord.link.incidents import find_incidents
 from onrecord.link.titles import day_text, title_of
 from onrecord.link.versions import claims_of_record
@@ -150,5 +150,5 @@ def test_links_of_an_incident_are_judgements_with_parts() -> None:
     (incident,) = find_incidents(claim_of({"id": f"{s}/e1", **made}) for s in "abc")
     links = links_of(incident)
     assert [(j.left, j.right, j.verdict) for j in links] == [("a/e1", "b/e1", "same"), ("b/e1", "c/e1", "same")]
-    assert doubtful([incident], limit=1)[0].score == min(j.score for j in links)
+    assert doubts_of([incident], limit=1)[0].judgement.score == min(j.score for j in links)
     assert all(round(sum(v for _, v in j.parts), 3) == j.score and j.by for j in links)
