@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from onrecord import __version__
+from onrecord import __version__, cli_feeds
 from onrecord.errors import InputError, OnrecordError
 from onrecord.records.snapshot import Snapshot
 from onrecord.records.story import Ignored, Outcome, Story
@@ -37,7 +37,7 @@ class _Cli(click.Group):
 @click.group(cls=_Cli, context_settings={"auto_envvar_prefix": "ONRECORD", "help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="onrecord")
 def main() -> None:
-    r"""Turn wire stories into a record that can be checked.
+    """Turn wire stories into a record that can be checked.
 
     Who said what, what happened, where, when and how many, merged across stories, with both sides' versions
     side by side. Every value leads back to the words it was read from.
@@ -45,11 +45,12 @@ def main() -> None:
     \b
     Begin with:
       onrecord demo --serve          the bundled sample feed, as a site in your browser
-      onrecord run my-stories/       your own files
+      onrecord run my-stories/       your own files, or a feed's address
+      onrecord watch --feed URL      a feed, from now on
       onrecord explain STORY/e1      why the record says so
 
     Every option can also be given as an environment variable, such as ONRECORD_RUN_OUT for `run --out`.
-    """
+    """  # noqa: D301 (click's own mark: keep these lines as they are)
 
 
 @main.command()
@@ -72,16 +73,23 @@ def demo(out: Path | None, port: int, *, serve: bool) -> None:
 @click.option("--published", metavar="DATE", help="Publication day (YYYY-MM-DD) of files that do not tell it.")
 @click.option("--serve", is_flag=True, help="Serve the site on this machine when it is built.")
 @click.option("--port", default=8000, show_default=True, help="Port for --serve; 0 takes any free one.")
-def run(paths: tuple[str, ...], out: Path | None, published: str | None, port: int, *, serve: bool) -> None:
+@cli_feeds.ALLOW_PRIVATE
+def run(  # noqa: PLR0913 (each is an option)
+    paths: tuple[str, ...], out: Path | None, published: str | None, port: int, *, serve: bool, allow_private: bool
+) -> None:
     """Take your own stories through the whole ladder.
 
     PATH is a text file (first line the headline, or ` date YYYY-MM-DD Headline`; paragraphs parted by blank
     lines; NAME.meta.json beside NAME.txt gives date, outlet and agency), a file of JSON Lines (id, published, and
-    text or headline and body), `-` for JSON Lines on standard input, or a folder of any of these.
+    text or headline and body), `-` for JSON Lines on standard input, or a folder of any of these. What the wires and
+    feeds use is known by its content: NewsML, NITF, ninjs, IPTC 7901, ANPA, RSS, Atom, JSON Feed, CSV, e-mail, ZIP.
+    A web address is fetched once; `onrecord watch` keeps asking.
 
     The record grows: run it again with new files and they are added; what is there already is left as it is.
     """
-    _ladder(list(paths), out or Path("onrecord-out"), published=published, serve=serve, port=port)
+    _ladder(
+        list(paths), out or Path("onrecord-out"), published=published, serve=serve, port=port, private=allow_private
+    )
 
 
 @main.command()
@@ -116,12 +124,12 @@ def code(paths: tuple[str, ...], published: str | None, *, as_json: bool) -> Non
 @_OUT
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
 def explain(wanted: str, out: Path | None, *, as_json: bool) -> None:
-    r"""Show the words, rule, lexicon line and versions behind an ID.
+    """Show the words, rule, lexicon line and versions behind an ID.
 
     \b
     ID is a story's (mp-desna-25jun), an attribution's (mp-desna-25jun/a1), an event's or claim's
     (mp-desna-25jun/e1) or an incident's (inc-...), as the site and the record show them.
-    """
+    """  # noqa: D301 (click's own mark: keep these lines as they are)
     from onrecord.link.explain import links_of  # noqa: PLC0415
     from onrecord.publish.explanation import explain as explain_id  # noqa: PLC0415
     from onrecord.publish.explanation import explanation_text  # noqa: PLC0415
@@ -163,14 +171,14 @@ def control(place: str | None, day: str | None, out: Path | None, *, as_json: bo
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per doubtful pair.")
 @click.pass_context
 def review(ctx: click.Context, out: Path | None, limit: int, *, as_json: bool) -> None:
-    r"""List what a person should look at: claims put together or kept apart by little.
+    """List what a person should look at: claims put together or kept apart by little.
 
     \b
     Settle a pair, or take that back; every later run keeps to it:
       onrecord review same A B         A and B (ids of claims) are about one happening
       onrecord review different A B    they are not
       onrecord review undo A B         the latest judgement on A and B no longer counts
-    """
+    """  # noqa: D301 (click's own mark: keep these lines as they are)
     from onrecord.link.explain import doubts_of  # noqa: PLC0415
     from onrecord.publish.review_text import doubts_text, judgement_text  # noqa: PLC0415
 
@@ -231,13 +239,17 @@ def serve(out: Path | None, port: int) -> None:
     _serve(site, port)
 
 
-def _ladder(paths: Sequence[str | Path], out: Path, *, published: str | None, serve: bool, port: int) -> None:
+def _ladder(  # noqa: PLR0913 (each is an option)
+    paths: Sequence[str | Path], out: Path, *, published: str | None, serve: bool, port: int, private: bool = False
+) -> None:
     from onrecord import pipeline  # noqa: PLC0415
+    from onrecord.ingest.fetch import Fetcher, Policy  # noqa: PLC0415
     from onrecord.ingest.read import read_paths  # noqa: PLC0415
     from onrecord.publish.run_text import run_text  # noqa: PLC0415
     from onrecord.store.sqlite import Store  # noqa: PLC0415
 
-    arrivals = list(read_paths(paths, published=published))
+    with Fetcher(Policy(private=private)) as fetcher:
+        arrivals = list(read_paths(paths, published=published, fetcher=fetcher))
     with Store(out / "record.sqlite") as store:
         outcomes = Counter(_progress(pipeline.take_in(arrivals, store), arrivals))
         click.echo("linking and building the site", err=True)
@@ -251,6 +263,10 @@ def _ladder(paths: Sequence[str | Path], out: Path, *, published: str | None, se
         _serve(out / "site", port)
     elif not outcomes["entered"] + outcomes["unchanged"]:
         raise InputError("R102", "nothing could be taken in; each item's reason stands above")
+
+
+for _command in cli_feeds.COMMANDS:
+    main.add_command(_command)
 
 
 def _progress(outcomes: Iterator[Outcome], arrivals: Sequence[Story | Ignored]) -> Iterable[Outcome]:

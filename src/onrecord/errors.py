@@ -3,7 +3,8 @@
 OnrecordError
  ├── InputError         what was given cannot be used (R1xx); asking again will not help
  ├── SetupError         something onrecord needs is missing (R2xx); the message says how to get it
- └── NotInRecordError   the id asked for is not there (R3xx)
+ ├── NotInRecordError   the id asked for is not there (R3xx)
+ └── FetchError         what lies at an address could not be had (R4xx); asking again later may help
 
 Each has a code for searching and a message that says what to do.
 """
@@ -36,3 +37,9 @@ class NotInRecordError(OnrecordError):
     """The record holds nothing under this id."""
 
     exit_code = 4
+
+
+class FetchError(OnrecordError):
+    """What lies at an address could not be had: refused, unreachable, too slow, too large, cut off, gone."""
+
+    exit_code = 5

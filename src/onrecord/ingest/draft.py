@@ -1,7 +1,8 @@
 """What a format gives: metadata, headline, paragraphs; and the story made of it."""
 
+import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.ingest.decoding import mend_surrogates
 from onrecord.ingest.gate import ignored
@@ -41,6 +42,17 @@ def story_from_draft(draft: Draft, source: Source, *, format_name: str, fallback
     given = given.model_copy(update={"notes": (*given.notes, *notes)})
     story_id = given.id or _safe(given.guid, given.version) or fallback_id
     return story_from_text(text, story_id=story_id, published=source.published, given=given, item=item)
+
+
+def of_entry(source: Source, content: str) -> Source:
+    """The source of one entry of a feed or list: its hash is that of `content`, all that was read in the entry."""
+    sha256 = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+    return replace(source, item=source.item.model_copy(update={"sha256": sha256}))
+
+
+def content_of(draft: Draft) -> str:
+    """All that was read in an entry but notes, as one text to be hashed."""
+    return "\n\n".join((draft.given.model_dump_json(exclude={"notes"}), draft.kind or "", *draft.paragraphs))
 
 
 def numbered(stem: str, number: int, of: int) -> str:

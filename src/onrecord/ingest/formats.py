@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from onrecord.ingest.archives import ArchiveRefusedError, gunzip, is_gzip, is_zip, unzip
 from onrecord.ingest.decoding import decode, is_binary
-from onrecord.ingest.draft import Draft, Source, numbered, story_from_draft
+from onrecord.ingest.draft import Draft, Source, content_of, numbered, of_entry, story_from_draft
 from onrecord.ingest.gate import ignored, quarantined
 from onrecord.ingest.given import Given, describes_folder, given_from_json, sidecar_of
 from onrecord.ingest.json_documents import looks_like_json, stories_from_json
 from onrecord.ingest.json_lines import is_json_lines, stories_from_lines
 from onrecord.ingest.mail import is_mail, read_mail
-from onrecord.ingest.markup import Element, local_name, parse_xml
+from onrecord.ingest.markup import Element, children, local_name, parse_xml
 from onrecord.ingest.newsml_1 import read_newsml_1
 from onrecord.ingest.newsml_g2 import ROOTS as NEWSML_G2_ROOTS
 from onrecord.ingest.newsml_g2 import read_newsml_g2
@@ -95,13 +95,17 @@ def _stories_from_file(data: bytes, source: Source) -> Iterator[Arrival]:
         yield _story_from_plain_text(data, source)
 
 
-def _stories(drafts: Iterable[Draft], source: Source, name: str) -> Iterator[Arrival]:
+def _stories(drafts: Iterable[Draft], source: Source, name: str, *, listed: bool = False) -> Iterator[Arrival]:
+    """The stories in the drafts; of a `listed` one the entry itself is hashed, and not the bytes of the whole list."""
     found = list(drafts)
     if not found:
         yield ignored(source.item.model_copy(update={"format": name}), "not-a-story", f"{name} with no story in it")
     for number, draft in enumerate(found, start=1):
         fallback = numbered(source.stem, number, len(found))
-        yield story_from_draft(draft, source, format_name=name, fallback_id=fallback)
+        own = of_entry(source, content_of(draft)) if listed else source
+        if listed:  # places in a list change
+            fallback = f"{source.stem}-{own.item.sha256[:8]}"
+        yield story_from_draft(draft, own, format_name=name, fallback_id=fallback)
 
 
 def _looks_like_xml(data: bytes) -> bool:
@@ -117,14 +121,14 @@ def _stories_from_xml(data: bytes, source: Source) -> Iterator[Arrival]:
             source.item.model_copy(update={"format": "xml"}), "xml-invalid", "XML of which nothing can be read"
         )
     elif name in NEWSML_G2_ROOTS:
-        yield from _stories(read_newsml_g2(root), source, "newsml-g2")
+        yield from _stories(read_newsml_g2(root), source, "newsml-g2", listed=name == "newsmessage")
     elif name == "newsml":
-        yield from _stories(read_newsml_1(root), source, "newsml-1")
+        yield from _stories(read_newsml_1(root), source, "newsml-1", listed=len(list(children(root, "NewsItem"))) > 1)
     elif name == "nitf":
         yield from _stories([read_nitf(root)], source, "nitf")
     elif name in FEED_ROOTS:
         try:
-            yield from _stories(read_web_feed(data), source, "web-feed")
+            yield from _stories(read_web_feed(data), source, "web-feed", listed=True)
         except FeedUnreadableError as error:
             yield quarantined(source.item.model_copy(update={"format": "web-feed"}), "feed-invalid", str(error))
     else:
@@ -135,7 +139,7 @@ def _wrapped(root: Element, name: str, source: Source) -> Iterator[Arrival]:
     """News items inside an envelope of another vocabulary; else the reason why there is no story."""
     inner = [e for e in root.iter() if local_name(e).lower() in ("newsitem", "newsmessage")]
     if inner:
-        yield from _stories(read_newsml_g2(inner[0]), source, "newsml-g2")
+        yield from _stories(read_newsml_g2(inner[0]), source, "newsml-g2", listed=True)
         return
     item = source.item.model_copy(update={"format": "html" if name == "html" else "xml"})
     if name == "html":

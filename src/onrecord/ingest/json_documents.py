@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from onrecord.ingest.decoding import decode
-from onrecord.ingest.draft import Source, numbered, story_from_draft
+from onrecord.ingest.draft import Source, numbered, of_entry, story_from_draft
 from onrecord.ingest.gate import ignored, quarantined
 from onrecord.ingest.json_lines import story_from_fields
 from onrecord.ingest.ninjs import is_ninjs, read_ninjs
@@ -32,8 +32,11 @@ def stories_from_json(data: bytes, source: Source) -> Iterator[Story | Ignored]:
     found = list(_items(value, _DEEPEST))
     if not found:
         yield ignored(source.item.model_copy(update={"format": "json"}), "not-a-story", "JSON, but no story in it")
+    about = _about_json_feed(value)
     for number, fields in enumerate(found, start=1):
-        yield story_from_object(fields, source, fallback_id=numbered(source.stem, number, len(found)))
+        entry = {**about, **fields}
+        own = source if fields is value else of_entry(source, json.dumps(entry, sort_keys=True))
+        yield story_from_object(entry, own, fallback_id=numbered(source.stem, number, len(found)))
 
 
 def story_from_object(fields: Mapping[str, object], source: Source, *, fallback_id: str) -> Story | Ignored:
@@ -46,6 +49,13 @@ def story_from_object(fields: Mapping[str, object], source: Source, *, fallback_
         fallback_id=fallback_id,
         published=source.published,
     )
+
+
+def _about_json_feed(value: object) -> dict[str, object]:
+    """What a JSON Feed says of all its items: its title is the carrier."""
+    if not isinstance(value, dict) or "jsonfeed.org" not in str(value.get("version")):
+        return {}
+    return {"outlet": value.get("title"), "language": value.get("language")}
 
 
 def _items(value: object, depth: int) -> Iterator[Mapping[str, object]]:

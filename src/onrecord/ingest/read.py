@@ -6,8 +6,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from onrecord.errors import InputError
+from onrecord.errors import FetchError, InputError
 from onrecord.ingest.draft import Source
+from onrecord.ingest.fetch import Fetcher, is_address
 from onrecord.ingest.formats import Arrival, stories_from_bytes
 from onrecord.ingest.gate import enter, enter_for_coding, ignored, quarantined
 from onrecord.ingest.given import Given, describes_folder, given_from_json, sidecar_of
@@ -16,14 +17,22 @@ from onrecord.records.story import Ignored, Item, Story
 _LARGEST = 256 * 1024 * 1024  # bytes
 
 
-def read_paths(paths: Sequence[str | Path], *, published: str | None = None) -> Iterator[Arrival]:
+def read_paths(
+    paths: Sequence[str | Path], *, published: str | None = None, fetcher: Fetcher | None = None
+) -> Iterator[Arrival]:
     """Every story in the files and folders, in order of reception where sidecars tell it, else of name.
 
-    `-` is JSON Lines on standard input; `published` dates the stories that do not tell their day. What does not
-    enter the record comes as Ignored. Raises InputError (R101) where a path does not exist, before anything else.
+    `-` is JSON Lines on standard input; web addresses are fetched where there is a `fetcher`; `published` dates the
+    stories that do not tell their day. What does not enter the record comes as Ignored. Raises InputError (R101) where
+    a path does not exist, before anything else.
     """
-    found = [f for path in paths for f in sorted(_files(_existing(path)), key=_order)]
-    return _distinct(enter(a) if isinstance(a, Story) else a for f in found for a in _arrivals(f, published))
+    found: list[str | Path] = []
+    for path in paths:
+        if fetcher and is_address(str(path)):
+            found.append(path)
+        else:
+            found += _in_order(path)
+    return _distinct(enter(a) if isinstance(a, Story) else a for f in found for a in _sent(f, published, fetcher))
 
 
 def read_for_coding(paths: Sequence[str | Path], *, published: str | None = None) -> Iterator[Arrival]:
@@ -40,6 +49,10 @@ def stories_in(
     item = Item(origin=origin, sha256=hashlib.sha256(data).hexdigest(), format="unknown", received=received)
     stem = Path(origin).name.rsplit(".", 1)[0] if origin != "-" else "stdin"
     yield from stories_from_bytes(data, Source(item, stem, published, given))
+
+
+def _in_order(path: str | Path) -> list[Path]:
+    return sorted(_files(_existing(path)), key=_order)
 
 
 def _existing(path: str | Path) -> Path:
@@ -75,6 +88,19 @@ def _given(path: Path) -> Given:
         return given_from_json(sidecar.read_bytes()) if sidecar != path and sidecar.is_file() else Given()
     except OSError:
         return Given()
+
+
+def _sent(place: str | Path, published: str | None, fetcher: Fetcher | None) -> Iterator[Arrival]:
+    """What lies at a path or an address; an address that gives nothing is quarantined with the reason."""
+    if isinstance(place, Path) or fetcher is None:
+        yield from _arrivals(Path(place), published)
+        return
+    try:
+        data = fetcher.fetch(place).data or b""
+    except FetchError as error:
+        yield quarantined(Item(origin=place, sha256="", format="unknown"), "not-fetched", str(error))
+        return
+    yield from stories_in(data, origin=place, published=published)
 
 
 def _arrivals(path: Path, published: str | None) -> Iterator[Arrival]:

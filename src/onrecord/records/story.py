@@ -17,7 +17,8 @@ Outcome = Literal["entered", "unchanged", "ignored", "quarantined"]
 class Item(Frozen):
     """One entry as received, before anyone has read it.
 
-    `sha256` is the hash of the raw bytes, `origin` the path or address it came from, `received` an ISO
+    `sha256` is the hash of the raw bytes (of an entry of a feed or list: of all that was read in the entry, so that it
+    stays the same when its neighbours change), `origin` the path or address it came from, `received` an ISO
     date-time in UTC or null where the carrier of the bytes does not tell.
     """
 

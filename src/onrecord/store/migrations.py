@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, insert, select
 
-from onrecord.store.schema import metadata, migration
+from onrecord.store.schema import feed, metadata, migration, seen
 
 
 def m001_initial(connection: Connection) -> None:
@@ -12,7 +12,12 @@ def m001_initial(connection: Connection) -> None:
     metadata.create_all(connection)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_initial,)
+def m002_feeds(connection: Connection) -> None:
+    """Adds the feeds that are watched and the entries seen in them."""
+    metadata.create_all(connection, tables=[feed, seen])
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_initial, m002_feeds)
 
 
 def migrate(connection: Connection) -> None:

@@ -112,3 +112,33 @@ judgement = Table(
     Column("body", Text, nullable=False, comment="the Judgement record as JSON"),
     comment="Signed, reversible decisions on which claims are about one happening.",
 )
+
+feed = Table(
+    "feed",
+    metadata,
+    Column("url", Text, primary_key=True, comment="the feed's address"),
+    Column("title", Text, comment="a name for it; null where none was given"),
+    Column("added", Text, nullable=False, comment="ISO date-time at which it came on the list"),
+    Column("etag", Text, comment="what the server gave for asking whether anything changed"),
+    Column("modified", Text, comment="the Last-Modified it gave, for the same"),
+    Column("polls", Integer, nullable=False, comment="how often it was asked"),
+    Column("failures", Integer, nullable=False, comment="failed polls since the last that went well"),
+    Column("last_fetch", Text, comment="ISO date-time of the last poll"),
+    Column("last_success", Text, comment="ISO date-time of the last poll that went well"),
+    Column("status", Integer, comment="HTTP status of the last answer; null where there was none"),
+    Column("error", Text, comment="what went wrong at the last poll; null where nothing did"),
+    Column("moved", Text, comment="the address that the server names for good"),
+    Column("entries", Integer, nullable=False, comment="entries ever seen in it"),
+    Column("entered", Integer, nullable=False, comment="of these, how many became stories of the record"),
+    comment="The feeds that are watched, and how each fares.",
+)
+
+seen = Table(
+    "seen",
+    metadata,
+    Column("feed", Text, ForeignKey("feed.url", ondelete="CASCADE"), primary_key=True, comment="the feed's address"),
+    Column("sha256", Text, primary_key=True, comment="hash of the entry as it was read"),
+    Column("at", Text, nullable=False, comment="ISO date-time at which it was first seen"),
+    Column("outcome", Text, nullable=False, comment="entered, unchanged, ignored or quarantined"),
+    comment="Every entry that was dealt with, by feed: an entry is new where it is not here, however old its date.",
+)

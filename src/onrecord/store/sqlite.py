@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine, Table, create_engine, delete, event, insert, select
+from sqlalchemy import Connection, Engine, Table, create_engine, delete, event, insert, select, text, update
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -14,10 +14,13 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from onrecord.errors import InputError
 from onrecord.records.coded import CodedStory, Versions
 from onrecord.records.event import Attribution, Event
+from onrecord.records.feed import Feed
 from onrecord.records.incident import Claim, Judgement
-from onrecord.records.story import Ignored, StoryHead
+from onrecord.records.story import Ignored, Outcome, StoryHead
 from onrecord.store import schema
 from onrecord.store.migrations import migrate
+
+_PATIENCE = 60  # seconds to wait for another process that is writing
 
 
 class Store:
@@ -127,6 +130,37 @@ class Store:
         rows = self._open.scalars(select(j.body).order_by(j.at, j.left, j.right))
         return tuple(Judgement.model_validate_json(body) for body in rows)
 
+    def feeds(self) -> tuple[Feed, ...]:
+        """The feeds on the list, by address."""
+        rows = self._open.execute(select(schema.feed).order_by(schema.feed.c.url)).mappings()
+        return tuple(Feed.model_validate(dict(row)) for row in rows)
+
+    def set_feed(self, feed: Feed) -> None:
+        """Keeps a feed in place of what was known of it; the entries seen in it stay."""
+        row = feed.model_dump()
+        changed = update(schema.feed).where(schema.feed.c.url == feed.url).values(row)
+        if not self._open.execute(changed).rowcount:
+            self._open.execute(insert(schema.feed).values(row))
+
+    def remove_feed(self, url: str) -> None:
+        """Takes a feed off the list; its stories stay in the record."""
+        self._open.execute(delete(schema.feed).where(schema.feed.c.url == url))
+
+    def seen(self, url: str) -> frozenset[str]:
+        """The hashes of the entries that were dealt with in the feed."""
+        return frozenset(self._open.scalars(select(schema.seen.c.sha256).where(schema.seen.c.feed == url)))
+
+    def mark_seen(self, url: str, sha256: str, *, at: str, outcome: Outcome) -> None:
+        """Keeps that an entry of the feed was dealt with; the first time counts."""
+        row = {"feed": url, "sha256": sha256, "at": at, "outcome": outcome}
+        self._open.execute(insert(schema.seen).prefix_with("OR IGNORE").values(row))
+
+    def faults(self) -> tuple[str, ...]:
+        """What SQLite finds wrong with the file; nothing where it is sound."""
+        damage = [str(said) for said in self._open.scalars(text("PRAGMA quick_check")) if said != "ok"]
+        loose = self._open.execute(text("PRAGMA foreign_key_check")).all()
+        return (*damage, *(f"a row of {row[0]} that belongs to no row of {row[2]}" for row in loose))
+
     @property
     def _open(self) -> Connection:
         if self._connection is None:
@@ -146,7 +180,7 @@ class Store:
 
 def _engine(path: Path) -> Engine:
     path.parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(f"sqlite:///{path}")
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _PATIENCE})
 
     @event.listens_for(engine, "connect")
     def _pragmas(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

@@ -1,0 +1,248 @@
+"""Fetches what lies at an address: the only module that opens a socket, and only when it is asked to."""
+
+import ipaddress
+import logging
+import socket
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from typing import Self
+from urllib.parse import urljoin, urlsplit
+
+import httpx2
+import stamina
+
+from onrecord import __version__
+from onrecord.errors import FetchError
+from onrecord.ingest.unpacking import ACCEPTED, BrokenBodyError, TooLargeError, unpacked
+
+_AGENT = f"onrecord/{__version__} (news record; conditional GET)"
+_TYPES = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
+_REDIRECTS = (301, 302, 303, 307, 308)
+_PERMANENT = (301, 308)
+_PASSING = (408, 425, 429, 500, 502, 503, 504)  # a later try may fare better
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How fetching behaves. Times in seconds, sizes in bytes after unpacking.
+
+    `private` allows loopback and private addresses; `per_host` is the least time between two requests to one host;
+    `attempts` counts the first; the waits between them double from `wait` on, with jitter, up to `longest_wait`.
+    """
+
+    private: bool = False
+    silence: float = 15.0  # without a byte
+    whole: float = 60.0  # for one response
+    largest: int = 32 * 1024 * 1024
+    redirects: int = 5
+    per_host: float = 1.0
+    attempts: int = 3
+    wait: float = 1.0
+    longest_wait: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave with a document, so that it can say next time that nothing has changed."""
+
+    etag: str | None = None
+    modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A response: `data` is null where nothing has changed since the validators that were sent.
+
+    `moved` is the new address where the old one has moved for good.
+    """
+
+    url: str
+    status: int
+    data: bytes | None
+    validators: Validators = field(default_factory=Validators)
+    moved: str | None = None
+
+
+class _PassingError(Exception):
+    """A failure that may pass; `after` is how long the server asks to wait, in seconds."""
+
+    def __init__(self, error: FetchError, after: float | None = None) -> None:
+        super().__init__(str(error))
+        self.error = error
+        self.after = after
+
+
+def is_address(text: str) -> bool:
+    """Whether `text` is a web address, and no path."""
+    return text.lower().startswith(("http://", "https://"))
+
+
+class Fetcher:
+    """Fetches over HTTP, politely; use it as a context manager. No cookie is kept from one request to the next."""
+
+    def __init__(self, policy: Policy | None = None, *, sleep: Callable[[float], None] = time.sleep) -> None:
+        self.policy = policy or Policy()
+        self._sleep = sleep
+        self._last: dict[str, float] = {}
+        logging.getLogger("stamina").addHandler(logging.NullHandler())  # else each retry is printed on the terminal
+        self._client = httpx2.Client(
+            headers={"User-Agent": _AGENT, "Accept": _TYPES, "Accept-Encoding": ACCEPTED},
+            timeout=self.policy.silence,
+            follow_redirects=False,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.close()
+
+    def fetch(self, url: str, known: Validators | None = None) -> Fetched:
+        """What lies at `url` now, or that nothing has changed since `known`.
+
+        Raises FetchError: R401 refused, R402 unreachable, R403 too slow, R404 the server says no, R405 redirects,
+        R406 too large, R407 cut off or broken. Failures that may pass are tried again, with back-off.
+        """
+        policy = self.policy
+        retries = stamina.retry_context(
+            on=self._whether_again,
+            attempts=policy.attempts,
+            timeout=None,
+            wait_initial=policy.wait,
+            wait_max=policy.longest_wait,
+            wait_jitter=policy.wait,
+        )
+        try:
+            for attempt in retries:
+                with attempt:
+                    return self._follow(url, known or Validators())
+        except _PassingError as passing:
+            raise passing.error from passing
+        raise AssertionError  # the last attempt returns or raises
+
+    def _whether_again(self, error: Exception) -> bool | float:
+        if not isinstance(error, _PassingError):
+            return False
+        if error.after is None:
+            return True
+        return error.after if error.after <= self.policy.longest_wait else False
+
+    def _follow(self, url: str, known: Validators) -> Fetched:
+        """The response at the end of the redirects, each hop checked as the first address is."""
+        at, seen, moved, lasting = url, {url}, None, True
+        while True:
+            fetched = self._once(at, known)
+            if isinstance(fetched, Fetched):
+                return Fetched(at, fetched.status, fetched.data, fetched.validators, moved)
+            status, target = fetched
+            lasting = lasting and status in _PERMANENT
+            at = urljoin(at, target)
+            moved = at if lasting else moved
+            if at in seen:
+                raise FetchError("R405", f"{url} redirects in a circle, back to {at}")
+            if len(seen) > self.policy.redirects:
+                raise FetchError("R405", f"{url} redirects more than {self.policy.redirects} times")
+            seen.add(at)
+
+    def _once(self, url: str, known: Validators) -> Fetched | tuple[int, str]:
+        """One request: the response, or the status and target of a redirect."""
+        self._check(url)
+        self._wait_for(urlsplit(url).netloc)
+        headers = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
+        deadline = time.monotonic() + self.policy.whole
+        try:
+            with self._client.stream("GET", url, headers={k: v for k, v in headers.items() if v}) as response:
+                self._client.cookies.clear()
+                return self._response(url, response, known, deadline)
+        except httpx2.TimeoutException as error:
+            slow = FetchError("R403", f"{url} gave no answer within {self.policy.silence:g} seconds")
+            raise _PassingError(slow) from error
+        except (httpx2.RemoteProtocolError, httpx2.ReadError, BrokenBodyError) as error:
+            raise _PassingError(FetchError("R407", f"the answer of {url} is cut off or broken: {error}")) from error
+        except TooLargeError as error:
+            limit = f"{self.policy.largest / 1024 / 1024:g} MB"
+            raise FetchError("R406", f"{url} sends more than {limit}; that is no feed") from error
+        except (httpx2.TransportError, OSError) as error:
+            raise _PassingError(FetchError("R402", f"{url} cannot be reached: {error}")) from error
+        except (httpx2.InvalidURL, UnicodeError, ValueError) as error:
+            raise FetchError("R401", f"{url} is no usable address: {error}") from error
+
+    def _response(
+        self, url: str, response: httpx2.Response, known: Validators, deadline: float
+    ) -> Fetched | tuple[int, str]:
+        status, headers = response.status_code, response.headers
+        if status == 304:
+            return Fetched(url, status, None, known)
+        if status in _REDIRECTS and headers.get("location"):
+            return status, headers["location"]
+        if status != 200:
+            error = FetchError("R404", f"{url} answers {status} {response.reason_phrase}".rstrip())
+            raise _PassingError(error, _retry_after(headers.get("retry-after"))) if status in _PASSING else error
+        length = headers.get("content-length") or ""
+        if length.isdigit() and int(length[:19]) > self.policy.largest:
+            raise TooLargeError
+        body = unpacked(
+            self._in_time(url, response, deadline), headers.get("content-encoding", ""), limit=self.policy.largest
+        )
+        return Fetched(url, status, body, Validators(headers.get("etag"), headers.get("last-modified")))
+
+    def _in_time(self, url: str, response: httpx2.Response, deadline: float) -> Iterator[bytes]:
+        for chunk in response.iter_raw():
+            if time.monotonic() > deadline:
+                slow = FetchError("R403", f"{url} is not done after {self.policy.whole:g} seconds")
+                raise _PassingError(slow)
+            yield chunk
+
+    def _wait_for(self, host: str) -> None:
+        """Waits until the host may be asked again."""
+        wait = self._last.get(host, -self.policy.per_host) + self.policy.per_host - time.monotonic()
+        if wait > 0:
+            self._sleep(wait)
+        self._last[host] = time.monotonic()
+
+    def _check(self, url: str) -> None:
+        """Raises FetchError (R401) where the address is no web address, or a private one that is not allowed."""
+        try:
+            parts = urlsplit(url)
+            host, port = parts.hostname, parts.port
+        except ValueError as error:
+            raise FetchError("R401", f"{url} is no usable address: {error}") from error
+        if parts.scheme not in ("http", "https") or not host:
+            raise FetchError("R401", f"{url} is no web address; it must open with http:// or https://")
+        if self.policy.private:
+            return
+        private = next((a for a in _addresses(host, port) if not _is_public(a)), None)
+        if private:
+            message = f"{url} lies at {private}, on this machine or a private network; --allow-private lets it in"
+            raise FetchError("R401", message)
+
+
+def _addresses(host: str, port: int | None) -> set[str]:
+    """The addresses of the host; none where it has none: connecting will say so."""
+    try:
+        return {str(info[4][0]) for info in socket.getaddrinfo(host, port or 80, type=socket.SOCK_STREAM)}
+    except (OSError, UnicodeError):
+        return set()
+
+
+def _is_public(address: str) -> bool:
+    try:
+        number = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    inner = number.ipv4_mapped if isinstance(number, ipaddress.IPv6Address) else None
+    return (inner or number).is_global
+
+
+def _retry_after(value: str | None) -> float | None:
+    """The seconds a server asks to wait, given as a number or a date; null where it asks nothing."""
+    if not value:
+        return None
+    if value.strip().isdigit():
+        return float(value.strip()[:9])
+    try:
+        return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
+    except (ValueError, TypeError, OverflowError):
+        return None

@@ -1,0 +1,161 @@
+"""Polls feeds: every new entry goes through the ladder to the record and the site, once, whatever happens between."""
+
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from onrecord import pipeline
+from onrecord.errors import FetchError, InputError
+from onrecord.ingest.fetch import Fetched, Fetcher, Validators
+from onrecord.ingest.gate import enter
+from onrecord.ingest.read import stories_in
+from onrecord.records.feed import Feed, iso_of
+from onrecord.records.story import Ignored, Outcome, Story
+from onrecord.store.sqlite import Store
+
+_LONGEST = timedelta(hours=6)  # that a failing feed is left alone
+_NO_FEED = {"html": "a web page", "text": "plain text", "xml": "XML of another kind", "unknown": "no text"}
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """What one poll of a feed brought: the new entries by outcome, those put aside, or why it failed."""
+
+    url: str
+    outcomes: Counter[Outcome]
+    put_aside: tuple[Ignored, ...] = ()
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """One round over the feeds; `pages` counts the files of the site, null where it was not built again."""
+
+    polled: tuple[Polled, ...]
+    pages: int | None
+
+
+def now() -> datetime:
+    """The moment it is, in UTC."""
+    return datetime.now(tz=UTC)
+
+
+def watch(  # noqa: PLR0913 (each is a choice of the person who watches)
+    out: Path,
+    fetcher: Fetcher,
+    *,
+    every: timedelta,
+    once: bool,
+    report: Callable[[Cycle], None],
+    clock: Clock = now,
+    sleep: Callable[[float], None] = time.sleep,
+) -> None:
+    """Polls the feeds on the record's list, again and again; `report` hears of each cycle.
+
+    The first cycle polls every feed and builds the site in any case: a process before this one may have been ended
+    between taking a story in and building. Raises InputError where another process watches the same record.
+    """
+    with _alone(out):
+        first = True
+        while True:
+            begun = clock()
+            report(cycle(out, fetcher, every=None if first else every, build=first, clock=clock))
+            if once:
+                return
+            first = False
+            sleep(max(0.0, (begun + every - clock()).total_seconds()))
+
+
+def cycle(out: Path, fetcher: Fetcher, *, every: timedelta | None, build: bool, clock: Clock = now) -> Cycle:
+    """Polls each feed that is due (all of them where `every` is null), then links and builds if anything came in."""
+    with Store(out / "record.sqlite") as store:
+        feeds = store.feeds()
+        due = [f for f in feeds if every is None or f.is_due(clock(), every=every, longest=_LONGEST)]
+        polled = tuple(poll(feed, store, fetcher, clock=clock) for feed in due)
+        changed = any(n for p in polled for outcome, n in p.outcomes.items() if outcome != "unchanged")
+        snapshot = pipeline.link(store) if build or changed else None
+    return Cycle(polled, pipeline.build(snapshot, out / "site") if snapshot else None)
+
+
+def poll(feed: Feed, store: Store, fetcher: Fetcher, *, clock: Clock = now) -> Polled:
+    """Takes in what is new in one feed.
+
+    Each story is committed for itself, and what the server said for asking again is kept only after all of them: a
+    process that is ended in between reads the feed again, and finds what it has done.
+    """
+    at = iso_of(clock())
+    asked = feed.model_copy(update={"polls": feed.polls + 1, "last_fetch": at})
+    try:
+        fetched = fetcher.fetch(feed.url, Validators(feed.etag, feed.modified))
+        entries = _entries(feed.url, fetched)
+    except FetchError as error:
+        store.set_feed(asked.model_copy(update={"error": str(error), "status": None, "failures": feed.failures + 1}))
+        store.commit()
+        return Polled(feed.url, Counter(), error=str(error))
+    seen = store.seen(feed.url)
+    fresh = list({e.item.sha256: e for e in entries if e.item.sha256 not in seen}.values())
+    outcomes = Counter(_take_in(fresh, feed.url, store, at))
+    kept = _lasting(fetched, entries)
+    well = {
+        "error": None, "failures": 0, "last_success": at, "status": fetched.status, "moved": fetched.moved,
+        "etag": kept.etag, "modified": kept.modified,
+        "entries": feed.entries + len(fresh), "entered": feed.entered + outcomes["entered"],
+    }  # fmt: skip
+    store.set_feed(asked.model_copy(update=well))
+    store.commit()
+    return Polled(feed.url, outcomes, tuple(e for e in fresh if isinstance(e, Ignored)))
+
+
+def _take_in(fresh: Sequence[Story | Ignored], url: str, store: Store, at: str) -> Iterator[Outcome]:
+    """What became of each entry; one that is done is marked as seen, within the next commit."""
+    if not fresh:
+        return
+    for entry, outcome in zip(fresh, pipeline.take_in(fresh, store), strict=True):
+        store.mark_seen(url, entry.item.sha256, at=at, outcome=outcome)
+        yield outcome
+
+
+def _entries(url: str, fetched: Fetched) -> list[Story | Ignored]:
+    """The entries in the answer, gated; none where nothing has changed. Raises FetchError (R408) if it is no feed."""
+    if fetched.data is None:
+        return []
+    whole = hashlib.sha256(fetched.data).hexdigest()
+    entries = [enter(a) if isinstance(a, Story) else a for a in stories_in(fetched.data, origin=url)]
+    for entry in entries:
+        if entry.item.sha256 != whole:
+            continue
+        if entry.item.format in _NO_FEED:
+            why = entry.message if isinstance(entry, Ignored) else _NO_FEED[entry.item.format]
+            raise FetchError("R408", f"{url} gives no feed: {why}")
+        if isinstance(entry, Ignored) and entry.outcome == "quarantined":
+            raise FetchError("R408", f"{url} gives no feed that can be read: {entry.message}")
+    return [e for e in entries if not (isinstance(e, Ignored) and e.item.sha256 == whole and e.reason == "not-a-story")]
+
+
+def _lasting(fetched: Fetched, entries: Sequence[Story | Ignored]) -> Validators:
+    """What to send next time; nothing after a malformed feed: the rest of it may still come under the same mark."""
+    malformed = any(n.code == "feed-malformed" for e in entries if isinstance(e, Story) for n in e.notes)
+    return Validators() if malformed else fetched.validators
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """Holds the record for one watching process; the lock goes with the process, however that ends."""
+    try:
+        import fcntl  # noqa: PLC0415 (not on every system; without it nothing is locked)
+    except ImportError:
+        yield
+        return
+    out.mkdir(parents=True, exist_ok=True)
+    with (out / "watch.lock").open("w", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise InputError("R113", f"another `onrecord watch` is at work on {out}; end that one first") from error
+        yield
