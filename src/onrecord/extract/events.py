@@ -15,6 +15,7 @@ from onrecord.records.event import Attribution, Event, Status, Voice
 from onrecord.records.sentence import Parsed, Sent
 from onrecord.records.span import Span
 
+_LONGEST = 600  # tokens
 _PLACED = FAMILY | {"seizure", "siege"}
 
 
@@ -46,6 +47,9 @@ def _length(attribution: Attribution) -> int:
 
 
 def _of_sentence(sent: Sent) -> list[Mention]:
+    # No sentence of prose is this long, and joining mentions pairwise in such a text would take for ever.
+    if len(sent.tokens) > _LONGEST:
+        return []
     mentions = find_mentions(sent)
     if not mentions:
         return []
