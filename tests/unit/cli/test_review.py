@@ -12,7 +12,7 @@ STORIES = [
     (
         "south",
         "2024-03-06",
-        "A bakery burned when Bakhmut was bombarded with rockets on Tuesday and three died, rescuers told our reporter.",
+        "A bakery burned as rockets hit the town of Bakhmut on Tuesday and three died, rescuers said.",
     ),
     ("coast", "2024-03-06", "Police arrested two men in Odesa on Monday, prosecutors said."),
 ]
@@ -37,7 +37,7 @@ def run(tmp_path, monkeypatch):
 def test_doubtful_pairs_come_with_score_parts_and_words(run):
     listed = run("review")
     assert listed.exit_code == 0, listed.output
-    assert "Shells hit the town of Bakhmut" in listed.output
+    assert "hit the town of Bakhmut" in listed.output
     assert "if wrong: onrecord review" in listed.output
     for line in run("review", "--json").output.splitlines():
         doubt = json.loads(line)
