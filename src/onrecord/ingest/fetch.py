@@ -138,7 +138,7 @@ class Fetcher:
                 return Fetched(at, fetched.status, fetched.data, fetched.validators, moved)
             status, target = fetched
             lasting = lasting and status in _PERMANENT
-            at = urljoin(at, target)
+            at = _joined(at, target)
             moved = at if lasting else moved
             if at in seen:
                 raise FetchError("R405", f"{url} redirects in a circle, back to {at}")
@@ -217,6 +217,13 @@ class Fetcher:
         if private:
             message = f"{url} lies at {private}, on this machine or a private network; --allow-private lets it in"
             raise FetchError("R401", message)
+
+
+def _joined(base: str, target: str) -> str:
+    try:
+        return urljoin(base, target)
+    except ValueError as error:
+        raise FetchError("R405", f"{base} redirects to no usable address: {target[:200]}") from error
 
 
 def _addresses(host: str, port: int | None) -> set[str]:

@@ -10,7 +10,7 @@ import feedparser
 
 from onrecord.ingest.draft import Draft
 from onrecord.ingest.given import given_from
-from onrecord.ingest.markup import mended, paragraphs_of_html
+from onrecord.ingest.markup import attribute, children, first, mended, paragraphs_of_html, parse_xml, words
 from onrecord.records.span import Note
 
 ROOTS = ("rss", "rdf", "feed", "channel")
@@ -36,6 +36,8 @@ def read_web_feed(data: bytes) -> Iterator[Draft]:
     for entry in parsed.get("entries", []):
         # a plain dict, because feedparser's own reads `published` for `updated` and warns of it
         yield _draft(dict(entry), outlet=_text(feed.get("title")), base=base, notes=notes)
+    if b"deleted-entry" in data:
+        yield from _tombstones(data, outlet=_text(feed.get("title")))
 
 
 def _draft(entry: Mapping[str, object], *, outlet: str | None, base: str, notes: tuple[Note, ...]) -> Draft:
@@ -55,6 +57,17 @@ def _draft(entry: Mapping[str, object], *, outlet: str | None, base: str, notes:
         }
     )
     return Draft(given.model_copy(update={"notes": (*given.notes, *notes)}), paragraphs_of_html(_body(entry)))
+
+
+def _tombstones(data: bytes, *, outlet: str | None) -> Iterator[Draft]:
+    """A kill for each entry that an Atom feed says was deleted (RFC 6721)."""
+    root = parse_xml(data)
+    for stone in children(root, "deleted-entry") if root is not None else ():
+        guid, comment = attribute(stone, "ref"), words(first(stone, "comment"))
+        if guid:
+            fields = {"guid": guid, "pub_status": "canceled", "published": attribute(stone, "when"), "outlet": outlet}
+            headline = f"Deleted by the feed: {comment or guid}"
+            yield Draft(given_from({**fields, "headline": headline, "editors_note": comment}), ())
 
 
 def _address(base: str, link: str) -> str:
