@@ -1,7 +1,7 @@
 """The ladder: the only place where stages meet."""
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -15,14 +15,15 @@ from onrecord.ingest.versions import arrange
 from onrecord.language.parse import parse, parser_version
 from onrecord.link.control import place_statuses
 from onrecord.link.explain import pair_score
-from onrecord.link.incidents import find_incidents
+from onrecord.link.incidents import incidents_of
+from onrecord.link.incremental import digests_of, link_all, relink, with_partners
 from onrecord.link.judgements import Signature, latest_on, settle, taken_back
 from onrecord.link.judgements import judge as judge_pair
 from onrecord.link.versions import claims_of_record
 from onrecord.link.within import join_mentions
 from onrecord.publish.site import site
 from onrecord.records.coded import CodedStory, Versions
-from onrecord.records.incident import Judgement
+from onrecord.records.incident import Claim, Judgement
 from onrecord.records.snapshot import Snapshot
 from onrecord.records.story import Ignored, Outcome, Story
 from onrecord.resolve import gazetteer
@@ -115,7 +116,7 @@ def link(store: Store) -> Snapshot:
     )
     store.set_claims(claims)
     judgements = settle(store.judgements(), claims, {**arrangement.copies, **arrangement.replaced})
-    incidents = find_incidents(claims, judgements)
+    incidents = incidents_of(_groups(store, claims, judgements))
     return Snapshot(
         coded=current,
         incidents=incidents,
@@ -127,6 +128,21 @@ def link(store: Store) -> Snapshot:
         copies=arrangement.copies,
         judgements=judgements,
     )
+
+
+def _groups(store: Store, claims: Sequence[Claim], judgements: Sequence[Judgement]) -> list[tuple[Claim, ...]]:
+    """The claims by happening; only stories that changed since the last run are compared, with their neighbours."""
+    by_id = {c.id: c for c in claims}
+    digests, known = digests_of(claims, judgements, f"{__version__} {lexicons.version()}"), store.linking.digests()
+    changed = {s for s in digests.keys() | known.keys() if digests.get(s) != known.get(s)}
+    if 2 * len(changed) > len(digests):
+        link_all(store.linking, claims, judgements)
+        changed = set(digests)
+    elif changed:
+        affected = {story: [c for c in claims if c.story == story] for story in with_partners(changed, judgements)}
+        relink(store.linking, affected, judgements)
+    store.linking.set_digests({story: digests.get(story, "") for story in changed})
+    return [tuple(by_id[i] for i in group) for group in store.linking.groups()]
 
 
 def judge(store: Store, ids: tuple[str, str], *, verdict: str, signed: Signature) -> Judgement:

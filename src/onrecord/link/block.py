@@ -31,6 +31,18 @@ def by_parties(block: str) -> bool:
     return "/p" in block
 
 
+def kept_under(facts: Facts) -> frozenset[str]:
+    """The names under which a telling is kept to be looked up: blocks of parties say whether it has a point."""
+    mark = "+" if facts.placed else ""
+    return frozenset(b + mark if by_parties(b) else b for b in blocks_of(facts))
+
+
+def looked_up(facts: Facts) -> frozenset[str]:
+    """The names under which those lie that it meets; the other side of `kept_under`."""
+    blocks = blocks_of(facts)
+    return blocks if facts.placed else blocks | {f"{b}+" for b in blocks if by_parties(b)}
+
+
 def _families(facts: Facts) -> frozenset[str]:
     """Its type families and those near to it, named by the first, so that both sides meet."""
     kinds = types()

@@ -23,8 +23,8 @@ def scores_of(nodes: Iterable[Node]) -> dict[Pair, float]:
             blocks[block][0 if found[key].facts.placed else 1].append(key)
     scores: dict[Pair, float] = {}
     for name, (placed, unplaced) in blocks.items():
-        pairs = product(unplaced, placed) if by_parties(name) else combinations(placed, 2)
-        for one, two in chain(pairs, combinations(unplaced, 2)):
+        both_placed = () if by_parties(name) else combinations(placed, 2)
+        for one, two in chain(product(unplaced, placed), both_placed, combinations(unplaced, 2)):
             pair = (one, two) if one < two else (two, one)
             if pair not in scores:
                 scores[pair] = score_of(found[one], found[two])

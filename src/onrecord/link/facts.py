@@ -1,9 +1,13 @@
 """What can be compared of a telling: one story's mentions of one happening, boiled down."""
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+
+from pydantic import TypeAdapter
 
 from onrecord.link.kinds import common_words, manner_of, stem, types, words_of
 from onrecord.records.actor import Actor
@@ -48,6 +52,22 @@ class Facts:
         """All countries concerned: who acts, who is acted on, where."""
         where = {self.place.country} if self.place and self.place.country else set()
         return self.actors | self.targets | where
+
+
+@cache
+def _form() -> TypeAdapter[Facts]:
+    return TypeAdapter(Facts)
+
+
+def facts_to_json(facts: Facts) -> str:
+    """The facts as JSON, the same whatever the order of the sets."""
+    made = _form().dump_python(facts, mode="json")
+    return json.dumps({k: sorted(v, key=str) if isinstance(v, list) else v for k, v in made.items()})
+
+
+def facts_from_json(text: str) -> Facts:
+    """The facts that `facts_to_json` wrote."""
+    return _form().validate_json(text)
 
 
 def ordinal(day: str | None) -> int | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, insert, select
 
-from onrecord.store.schema import feed, metadata, migration, seen
+from onrecord.store.schema import block, feed, likeness, linked, metadata, migration, node, seen, telling
 
 
 def m001_initial(connection: Connection) -> None:
@@ -17,7 +17,12 @@ def m002_feeds(connection: Connection) -> None:
     metadata.create_all(connection, tables=[feed, seen])
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_initial, m002_feeds)
+def m003_linking(connection: Connection) -> None:
+    """Adds what linking keeps between runs: tellings, nodes, blocks, likenesses."""
+    metadata.create_all(connection, tables=[telling, node, block, likeness, linked])
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_initial, m002_feeds, m003_linking)
 
 
 def migrate(connection: Connection) -> None:

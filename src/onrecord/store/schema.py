@@ -142,3 +142,50 @@ seen = Table(
     Column("outcome", Text, nullable=False, comment="entered, unchanged, ignored or quarantined"),
     comment="Every entry that was dealt with, by feed: an entry is new where it is not here, however old its date.",
 )
+
+telling = Table(
+    "telling",
+    metadata,
+    Column("key", Text, primary_key=True, comment="the id of its first claim"),
+    Column("story", Text, nullable=False, index=True, comment="the story that tells it"),
+    Column("node", Text, nullable=False, index=True, comment="what it is compared as: itself, or a war told by many"),
+    Column("claims", Text, nullable=False, comment="JSON list of the ids of its claims"),
+    comment="One story's claims on one happening.",
+)
+
+node = Table(
+    "node",
+    metadata,
+    Column("key", Text, primary_key=True, comment="a telling's key, or a war's name"),
+    Column("story", Text, comment="the story of the telling; null for a war"),
+    Column("happening", Text, nullable=False, index=True, comment="first of the nodes about the same"),
+    Column("facts", Text, nullable=False, comment="what can be compared of it, as JSON"),
+    comment="What linking compares; made from the claims and made again when they change.",
+)
+
+block = Table(
+    "block",
+    metadata,
+    Column("name", Text, primary_key=True, comment="type family / place cell or party / days"),
+    Column("node", Text, primary_key=True, comment="a node that lies in it"),
+    comment="Which nodes are compared at all: those that share a block.",
+    sqlite_with_rowid=False,
+)
+
+likeness = Table(
+    "likeness",
+    metadata,
+    Column("left", Text, primary_key=True, comment="a node"),
+    Column("right", Text, primary_key=True, index=True, comment="another node"),
+    Column("score", Float, nullable=False, comment="above nought: one happening; a person's judgement outweighs all"),
+    comment="Pairs of nodes that speak for one happening, or on which a person has judged.",
+    sqlite_with_rowid=False,
+)
+
+linked = Table(
+    "linked",
+    metadata,
+    Column("story", Text, primary_key=True, comment="a story whose claims are linked"),
+    Column("digest", Text, nullable=False, comment="hash of all that its linking rests on"),
+    comment="What each story was linked from, so that only changed ones are linked again.",
+)

@@ -18,6 +18,7 @@ from onrecord.records.feed import Feed
 from onrecord.records.incident import Claim, Judgement
 from onrecord.records.story import Ignored, Outcome, StoryHead
 from onrecord.store import schema
+from onrecord.store.linking import LinkIndex
 from onrecord.store.migrations import migrate
 
 _PATIENCE = 60  # seconds to wait for another process that is writing
@@ -129,6 +130,11 @@ class Store:
         j = schema.judgement.c
         rows = self._open.scalars(select(j.body).order_by(j.at, j.left, j.right))
         return tuple(Judgement.model_validate_json(body) for body in rows)
+
+    @property
+    def linking(self) -> LinkIndex:
+        """What linking keeps between runs, within this transaction."""
+        return LinkIndex(self._open)
 
     def feeds(self) -> tuple[Feed, ...]:
         """The feeds on the list, by address."""
