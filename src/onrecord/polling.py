@@ -14,6 +14,7 @@ from onrecord.errors import FetchError, InputError
 from onrecord.ingest.fetch import Fetched, Fetcher, Validators
 from onrecord.ingest.gate import enter
 from onrecord.ingest.read import stories_in
+from onrecord.ingest.web_pages import feeds_named_in
 from onrecord.records.feed import Feed, iso_of
 from onrecord.records.story import Ignored, Outcome, Story
 from onrecord.store.sqlite import Store
@@ -131,7 +132,10 @@ def _entries(url: str, fetched: Fetched) -> list[Story | Ignored]:
         if entry.item.sha256 != whole:
             continue
         if entry.item.format in _NO_FEED:
-            why = entry.message if isinstance(entry, Ignored) else _NO_FEED[entry.item.format]
+            why = entry.message if entry.item.format == "unknown" and isinstance(entry, Ignored) else ""
+            why = why or _NO_FEED[entry.item.format]
+            named = feeds_named_in(fetched.data, fetched.url) if entry.item.format == "html" else ()
+            why += f", which names {' and '.join(named[:5])}" if named else ""
             raise FetchError("R408", f"{url} gives no feed: {why}")
         if isinstance(entry, Ignored) and entry.outcome == "quarantined":
             raise FetchError("R408", f"{url} gives no feed that can be read: {entry.message}")

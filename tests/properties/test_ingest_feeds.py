@@ -70,3 +70,17 @@ def hashes_of(numbers):
     data = f"<rss version='2.0'><channel><title>Harbour Wire</title>{items}</channel></rss>".encode()
     arrivals = stories_in(data, origin="https://x.example/feed") if numbers else ()
     return Counter(a.item.sha256 for a in arrivals)
+
+
+TAGS = [
+    "<html>", "<!doctype html>", "<!-- -->", "<head>", "<p>", "</p>", "<h1>", "<div>", "<time pubdate>", "\x00",
+    '<meta property="article:published_time" content="2031-01-12">', '<script type="application/ld+json">',
+    "</script>", '{"@type": "NewsArticle",', '"author": [[', '{"name": 1}', "]]}", '"liveBlogUpdate": [{}]',
+    "The river rose overnight, police said. ",
+]  # fmt: skip
+
+
+@quick
+@given(st.lists(st.sampled_from(TAGS) | words, max_size=25).map("".join))
+def test_any_page_is_a_story_or_a_reason(markup):
+    assert list(stories_in(f"<html>{markup}".encode(), origin="page.html"))

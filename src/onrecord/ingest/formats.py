@@ -22,6 +22,7 @@ from onrecord.ingest.plain_text import story_from_text
 from onrecord.ingest.tables import is_table, stories_from_table
 from onrecord.ingest.web_feeds import ROOTS as FEED_ROOTS
 from onrecord.ingest.web_feeds import FeedUnreadableError, read_web_feed
+from onrecord.ingest.web_pages import is_web_page, read_web_page
 from onrecord.records.story import Ignored, Item, Story
 
 Arrival = Story | Ignored
@@ -89,6 +90,8 @@ def _stories_from_file(data: bytes, source: Source) -> Iterator[Arrival]:
         yield from stories_from_json(data, source)
     elif is_table(data):
         yield from stories_from_table(data, source)
+    elif is_web_page(data):
+        yield from _stories_from_page(data, source)
     elif _looks_like_xml(data):
         yield from _stories_from_xml(data, source)
     else:
@@ -131,6 +134,8 @@ def _stories_from_xml(data: bytes, source: Source) -> Iterator[Arrival]:
             yield from _stories(read_web_feed(data), source, "web-feed", listed=True)
         except FeedUnreadableError as error:
             yield quarantined(source.item.model_copy(update={"format": "web-feed"}), "feed-invalid", str(error))
+    elif name == "html":
+        yield from _stories_from_page(data, source)
     else:
         yield from _wrapped(root, name, source)
 
@@ -141,11 +146,16 @@ def _wrapped(root: Element, name: str, source: Source) -> Iterator[Arrival]:
     if inner:
         yield from _stories(read_newsml_g2(inner[0]), source, "newsml-g2", listed=True)
         return
-    item = source.item.model_copy(update={"format": "html" if name == "html" else "xml"})
-    if name == "html":
-        yield ignored(item, "web-page", "a web page, not a feed or a story file")
+    item = source.item.model_copy(update={"format": "xml"})
+    yield quarantined(item, "xml-unknown", f"XML of a kind that is not known: <{name[:40]}>")
+
+
+def _stories_from_page(data: bytes, source: Source) -> Iterator[Arrival]:
+    drafts = list(read_web_page(data))
+    if drafts:
+        yield from _stories(drafts, source, "html", listed=len(drafts) > 1)
     else:
-        yield quarantined(item, "xml-unknown", f"XML of a kind that is not known: <{name[:40]}>")
+        yield ignored(source.item.model_copy(update={"format": "html"}), "web-page", "a web page with no story in it")
 
 
 def _story_from_plain_text(data: bytes, source: Source) -> Story:

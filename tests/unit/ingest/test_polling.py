@@ -310,3 +310,9 @@ def count(out: Path) -> int:
 
 def pages(out: Path) -> dict[str, bytes]:
     return {str(p.relative_to(out)): p.read_bytes() for p in sorted((out / "site").rglob("*")) if p.is_file()}
+
+
+def test_a_page_in_place_of_a_feed_says_which_feeds_it_names(tmp_path, server):
+    link = b'<link rel="alternate" type="application/rss+xml" href="/news.xml">'
+    listed(tmp_path, server.set("/page", Answer(PAGE.replace(b"<title>", link + b"<title>"))))
+    assert server.url("/news.xml") in (cycle(tmp_path).polled[0].error or "")
