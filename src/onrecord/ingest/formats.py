@@ -8,7 +8,7 @@ from onrecord.ingest.archives import ArchiveRefusedError, gunzip, is_gzip, is_zi
 from onrecord.ingest.decoding import decode, is_binary
 from onrecord.ingest.draft import Draft, Source, content_of, numbered, of_entry, story_from_draft
 from onrecord.ingest.gate import ignored, quarantined
-from onrecord.ingest.given import Given, describes_folder, given_from_json, sidecar_of
+from onrecord.ingest.given import Given, describes_folder, given_from, given_from_json, sidecar_of
 from onrecord.ingest.json_documents import looks_like_json, stories_from_json
 from onrecord.ingest.json_lines import is_json_lines, stories_from_lines
 from onrecord.ingest.mail import is_mail, read_mail
@@ -20,6 +20,7 @@ from onrecord.ingest.nitf import read_nitf
 from onrecord.ingest.old_wires import is_anpa, is_iptc_7901, read_anpa, read_iptc_7901
 from onrecord.ingest.plain_text import story_from_text
 from onrecord.ingest.tables import is_table, stories_from_table
+from onrecord.ingest.warc import Left, captures, is_warc
 from onrecord.ingest.web_feeds import ROOTS as FEED_ROOTS
 from onrecord.ingest.web_feeds import FeedUnreadableError, read_web_feed
 from onrecord.ingest.web_pages import is_web_page, read_web_page
@@ -48,6 +49,8 @@ def stories_from_bytes(data: bytes, source: Source) -> Iterator[Arrival]:
     """The stories in `data`, in order; never raises, and never gives nothing."""
     if not data.strip():
         yield ignored(source.item, "empty", "the file is empty")
+    elif is_warc(data):
+        yield from _stories_from_warc(data, source)
     elif is_zip(data) or is_gzip(data):
         yield from _stories_from_archive(data, source)
     else:
@@ -72,7 +75,25 @@ def _stories_from_archive(data: bytes, source: Source) -> Iterator[Arrival]:
         inner = Item(origin=f"{item.origin}!{name}", sha256=hashlib.sha256(content).hexdigest(), format="unknown")
         given = given_from_json(files[sidecar_of(name)]) if sidecar_of(name) in files else None
         stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-        yield from _stories_from_file(content, Source(inner, stem, source.published, given))
+        read = _stories_from_warc if is_warc(content) else _stories_from_file
+        yield from read(content, Source(inner, stem, source.published, given))
+
+
+def _stories_from_warc(data: bytes, source: Source) -> Iterator[Arrival]:
+    """The stories in the captures of a web archive, each received when it was captured."""
+    item, left, taken = source.item.model_copy(update={"format": "warc"}), Left(), 0
+    try:
+        for taken, capture in enumerate(captures(data, left), start=1):
+            sha256 = hashlib.sha256(capture.body).hexdigest()
+            given = given_from({"received": capture.at})
+            inner = Item(origin=capture.url or item.origin, sha256=sha256, format="unknown", received=given.received)
+            yield from _stories_from_file(capture.body, Source(inner, capture.url or sha256, source.published, given))
+    except ArchiveRefusedError as error:
+        yield quarantined(item, "archive-refused", str(error))
+        return
+    if left.count or not taken:
+        message = f"{left.count} captures that hold no text (pictures, failed requests)"
+        yield ignored(item, "not-a-story", message if left.count else "a web archive with no capture in it")
 
 
 def _stories_from_file(data: bytes, source: Source) -> Iterator[Arrival]:
