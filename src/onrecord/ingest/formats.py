@@ -83,7 +83,8 @@ def _stories_from_warc(data: bytes, source: Source) -> Iterator[Arrival]:
     """The stories in the captures of a web archive, each received when it was captured."""
     item, left, taken = source.item.model_copy(update={"format": "warc"}), Left(), 0
     try:
-        for taken, capture in enumerate(captures(data, left), start=1):
+        for capture in captures(data, left):
+            taken += 1
             sha256 = hashlib.sha256(capture.body).hexdigest()
             given = given_from({"received": capture.at})
             inner = Item(origin=capture.url or item.origin, sha256=sha256, format="unknown", received=given.received)
