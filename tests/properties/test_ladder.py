@@ -65,6 +65,21 @@ def test_any_text_is_coded_and_every_span_is_the_slice_of_its_story(text, publis
     assert_evidence_holds(pipeline.code(story_from_text(text, story_id="any", published=published)))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor said rebels shelled the town of Brenta on Tuesday and he added that they left and " * 150,
+        "x" * 1_100_000,
+        '"' * 5_000,
+        "12,000 killed " * 1_000,
+        "Kyiv " * 2_000,
+    ],
+    ids=["an endless sentence", "one word of a million letters", "quotation marks", "numbers", "one name"],
+)
+def test_no_length_of_nonsense_stops_the_coder(text):
+    assert_evidence_holds(pipeline.code(story_from_text(f"Headline\n\n{text}", story_id="any", published="2022-06-26")))
+
+
 @slow
 @given(st.binary(max_size=400))
 def test_any_bytes_become_stories_or_reasons(data):

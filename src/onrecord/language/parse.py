@@ -126,7 +126,7 @@ def _sentence(span: SpacySpan, text: str, offset: int, paragraph: int, index: in
             lemma=t.lemma_,
             pos=t.pos_,
             tag=t.tag_,
-            dep=t.dep_,
+            dep=t.dep_ if t.head.i in place and t.head.i != t.i else "ROOT",  # what heads itself is a root
             head=place.get(t.head.i, n),
             ent=t.ent_type_,
         )
