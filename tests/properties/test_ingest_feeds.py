@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from onrecord.errors import FetchError, InputError
 from onrecord.ingest.fetch import Fetched
+from onrecord.ingest.ninjs_schema import faults_of
 from onrecord.ingest.opml import read_opml, write_opml
 from onrecord.ingest.read import stories_in
 from onrecord.ingest.unpacking import BrokenBodyError, TooLargeError, unpacked
@@ -84,3 +85,17 @@ TAGS = [
 @given(st.lists(st.sampled_from(TAGS) | words, max_size=25).map("".join))
 def test_any_page_is_a_story_or_a_reason(markup):
     assert list(stories_in(f"<html>{markup}".encode(), origin="page.html"))
+
+
+NAMES = st.sampled_from(["uri", "type", "pubstatus", "headlines", "places", "associations", "versionCreated"]) | words
+VALUES = st.recursive(
+    st.none() | st.text(max_size=5) | st.integers() | st.floats() | st.booleans(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3),
+    max_leaves=10,
+)
+
+
+@quick
+@given(st.dictionaries(NAMES, VALUES, max_size=5))
+def test_any_object_is_valid_or_has_a_fault(fields):
+    assert len(faults_of(fields)) <= 1

@@ -35,10 +35,10 @@ def story_from_draft(draft: Draft, source: Source, *, format_name: str, fallback
     given = _with_sidecar(draft.given, source.given)
     item = source.item.model_copy(update={"format": format_name, "received": given.received or source.item.received})
     if draft.kind:
-        return ignored(item, "not-text", f"{draft.kind}, not a text", headline=given.headline)
+        return ignored(item, "not-text", _told(f"{draft.kind}, not a text", given), headline=given.headline)
     text, notes = mend_surrogates("\n\n".join(p for p in (given.headline, *draft.paragraphs) if p and p.strip()))
     if not text.strip():
-        return ignored(item, "empty", "neither headline nor text in it")
+        return ignored(item, "empty", _told("neither headline nor text in it", given))
     given = given.model_copy(update={"notes": (*given.notes, *notes)})
     story_id = given.id or _safe(given.guid, given.version) or fallback_id
     return story_from_text(text, story_id=story_id, published=source.published, given=given, item=item)
@@ -70,6 +70,11 @@ def opened(dateline: str | None, paragraphs: tuple[str, ...]) -> tuple[str, ...]
 def joined(parts: Sequence[str | None], *, by: str = " ") -> str | None:
     """The parts that are there, joined; null where none is."""
     return by.join(p for p in parts if p) or None
+
+
+def _told(why: str, given: Given) -> str:
+    """The reason, with what was found wrong in the item."""
+    return "; ".join((why, *(n.message for n in given.notes if n.level == "warning")))
 
 
 def _with_sidecar(given: Given, sidecar: Given | None) -> Given:

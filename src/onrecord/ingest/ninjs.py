@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from onrecord.ingest.draft import Draft
 from onrecord.ingest.given import given_from
 from onrecord.ingest.markup import paragraphs_of_html, paragraphs_of_text
+from onrecord.ingest.ninjs_schema import faults_of
 
 _MARKS = {
     "versioncreated", "firstcreated", "pubstatus", "body_text", "body_html", "body_xhtml", "bodies", "headlines",
     "description_text", "descriptions", "profile", "representationtype", "renditions", "associations",
-    "editorialpriority", "contentcreated",
+    "editorialpriority", "contentcreated", "$standard",
 }  # fmt: skip
+_PLAIN = {"body", "content", "content_text", "content_html", "summary", "description"}
 _NOT_TEXT = {
     "picture", "photo", "image", "graphic", "video", "audio", "event", "planning", "component", "package", "composite",
     "animation",
@@ -18,9 +20,9 @@ _NOT_TEXT = {
 
 
 def is_ninjs(fields: Mapping[str, object]) -> bool:
-    """Whether the object is a ninjs item: a uri or guid, and a field that only ninjs has."""
+    """Whether the object is a ninjs item: a uri or guid, and a field that only ninjs has, or no plain body."""
     names = {n.lower() for n in fields}
-    marked = bool(names & _MARKS) or {"uri", "type"} <= names
+    marked = bool(names & _MARKS) or {"uri", "type"} <= names or ({"uri", "headline"} <= names and not names & _PLAIN)
     return bool(names & {"uri", "guid"}) and marked and "text" not in names
 
 
@@ -46,6 +48,7 @@ def read_ninjs(fields: Mapping[str, object]) -> Draft:
             "url": low.get("uri") if str(low.get("uri")).startswith("http") else None,
         }
     )
+    given = given.model_copy(update={"notes": (*given.notes, *faults_of(fields))})
     return Draft(given, _body(low), kind if kind in _NOT_TEXT else None)
 
 
