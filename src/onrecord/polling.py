@@ -13,6 +13,7 @@ from onrecord import pipeline
 from onrecord.errors import FetchError, InputError
 from onrecord.ingest.fetch import Fetched, Fetcher, Validators
 from onrecord.ingest.gate import enter
+from onrecord.ingest.given import given_from
 from onrecord.ingest.read import stories_in
 from onrecord.ingest.web_pages import feeds_named_in
 from onrecord.records.feed import Feed, iso_of
@@ -94,7 +95,7 @@ def poll(feed: Feed, store: Store, fetcher: Fetcher, *, clock: Clock = now) -> P
     asked = feed.model_copy(update={"polls": feed.polls + 1, "last_fetch": at})
     try:
         fetched = fetcher.fetch(feed.url, Validators(feed.etag, feed.modified))
-        entries = _entries(feed.url, fetched)
+        entries = _entries(feed.url, fetched, at)
     except FetchError as error:
         store.set_feed(asked.model_copy(update={"error": str(error), "status": None, "failures": feed.failures + 1}))
         store.commit()
@@ -122,12 +123,15 @@ def _take_in(fresh: Sequence[Story | Ignored], url: str, store: Store, at: str) 
         yield outcome
 
 
-def _entries(url: str, fetched: Fetched) -> list[Story | Ignored]:
-    """The entries in the answer, gated; none where nothing has changed. Raises FetchError (R408) if it is no feed."""
+def _entries(url: str, fetched: Fetched, at: str) -> list[Story | Ignored]:
+    """The entries in the answer received `at` that moment, gated; none where nothing has changed.
+
+    Raises FetchError (R408) if it is no feed.
+    """
     if fetched.data is None:
         return []
-    whole = hashlib.sha256(fetched.data).hexdigest()
-    entries = [enter(a) if isinstance(a, Story) else a for a in stories_in(fetched.data, origin=url)]
+    whole, given = hashlib.sha256(fetched.data).hexdigest(), given_from({"received": at})
+    entries = [enter(a) if isinstance(a, Story) else a for a in stories_in(fetched.data, origin=url, given=given)]
     for entry in entries:
         if entry.item.sha256 != whole:
             continue

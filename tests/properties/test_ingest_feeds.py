@@ -54,7 +54,7 @@ def test_a_list_that_goes_out_comes_in(feeds):
 @given(st.binary(max_size=300))
 def test_any_answer_is_entries_or_a_failure_of_the_feed(data):
     with suppress(FetchError):
-        _entries("https://x.example/feed", Fetched("https://x.example/feed", 200, data))
+        _entries("https://x.example/feed", Fetched("https://x.example/feed", 200, data), "2031-01-12T06:00:00Z")
 
 
 @quick

@@ -51,8 +51,12 @@ def of_entry(source: Source, content: str) -> Source:
 
 
 def content_of(draft: Draft) -> str:
-    """All that was read in an entry but notes, as one text to be hashed."""
-    return "\n\n".join((draft.given.model_dump_json(exclude={"notes"}), draft.kind or "", *draft.paragraphs))
+    """All that a reader would see of an entry, as one text to be hashed.
+
+    Feeds change addresses and times of modification where nothing else changes: that makes no new version.
+    """
+    told = draft.given.model_dump_json(exclude={"notes", "updated", "received", "url"})
+    return "\n\n".join((told, draft.kind or "", *draft.paragraphs))
 
 
 def numbered(stem: str, number: int, of: int) -> str:

@@ -12,6 +12,14 @@ from onrecord.records.story import Ignored, Story
 
 _WRAPPERS = ("item", "items", "data", "results", "articles", "stories", "entries")
 _DEEPEST = 8
+_NOT_TOLD = {
+    "date_modified",
+    "updated",
+    "modified",
+    "url",
+    "external_url",
+    "received",
+}  # change where nothing else does
 _STORY = ("text", "body", "content", "content_text", "content_html", "headline", "title", "summary")
 
 
@@ -35,7 +43,8 @@ def stories_from_json(data: bytes, source: Source) -> Iterator[Story | Ignored]:
     about = _about_json_feed(value)
     for number, fields in enumerate(found, start=1):
         entry = {**about, **fields}
-        own = source if fields is value else of_entry(source, json.dumps(entry, sort_keys=True))
+        told = {n: v for n, v in entry.items() if n.lower() not in _NOT_TOLD}
+        own = source if fields is value else of_entry(source, json.dumps(told, sort_keys=True))
         yield story_from_object(entry, own, fallback_id=numbered(source.stem, number, len(found)))
 
 

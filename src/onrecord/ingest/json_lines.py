@@ -78,6 +78,7 @@ def story_from_fields(
     if not text.strip():
         return ignored(item, "empty", "no text, and neither headline nor body")
     given = given.model_copy(update={"notes": (*given.notes, *notes)})
-    item = item.model_copy(update={"received": given.received})
+    received = given.received or item.received
+    given, item = given.model_copy(update={"received": received}), item.model_copy(update={"received": received})
     story_id = given.id or given.guid or given.url or fallback_id
     return story_from_text(text, story_id=story_id, published=published, given=given, item=item)

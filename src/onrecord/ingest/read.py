@@ -4,6 +4,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from onrecord.errors import FetchError, InputError
@@ -11,7 +12,7 @@ from onrecord.ingest.draft import Source
 from onrecord.ingest.fetch import Fetcher, is_address
 from onrecord.ingest.formats import Arrival, stories_from_bytes
 from onrecord.ingest.gate import enter, enter_for_coding, ignored, quarantined
-from onrecord.ingest.given import Given, describes_folder, given_from_json, sidecar_of
+from onrecord.ingest.given import Given, describes_folder, given_from, given_from_json, sidecar_of
 from onrecord.records.story import Ignored, Item, Story
 
 _LARGEST = 256 * 1024 * 1024  # bytes
@@ -100,7 +101,8 @@ def _sent(place: str | Path, published: str | None, fetcher: Fetcher | None) -> 
     except FetchError as error:
         yield quarantined(Item(origin=place, sha256="", format="unknown"), "not-fetched", str(error))
         return
-    yield from stories_in(data, origin=place, published=published)
+    received = datetime.now(tz=UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    yield from stories_in(data, origin=place, given=given_from({"received": received}), published=published)
 
 
 def _arrivals(path: Path, published: str | None) -> Iterator[Arrival]:

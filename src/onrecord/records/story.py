@@ -120,7 +120,7 @@ class Story(Frozen):
     @property
     def head(self) -> "StoryHead":
         """What tells this story from others of its name."""
-        sha256 = hashlib.sha256(self.model_dump_json(exclude={"item": {"origin"}}).encode()).hexdigest()
+        sha256 = hashlib.sha256(self.model_dump_json(exclude={"item": {"origin", "received"}}).encode()).hexdigest()
         return StoryHead(
             id=self.id,
             guid=self.guid,

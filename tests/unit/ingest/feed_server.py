@@ -82,7 +82,7 @@ def feed_server() -> Iterator[FeedServer]:
 
 def entry(number: int, text: str, *, day: str = "12") -> str:
     """An RSS item of an invented agency."""
-    date = f"Sun, {day} Jan 2031 06:0{number % 10}:00 GMT"
+    date = f"Sun, {day} Jan 2025 06:0{number % 10}:00 GMT"
     return (
         f"<item><guid>urn:harbour:{number}</guid><title>River rises, part {number}</title>"
         f"<link>https://harbour-wire.example/{number}</link><pubDate>{date}</pubDate>"
