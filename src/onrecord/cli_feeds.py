@@ -142,6 +142,7 @@ def check(out: Path, stale: int, *, as_json: bool) -> None:
     A feed is not well where its last poll failed, or where the last good one lies --stale hours back. The record is
     not well where SQLite finds a fault in its file.
     """
+    from onrecord.ingest.fetch import shown  # noqa: PLC0415
     from onrecord.polling import now  # noqa: PLC0415
 
     with _store(out) as store:
@@ -149,14 +150,15 @@ def check(out: Path, stale: int, *, as_json: bool) -> None:
     troubles = {f.url: f.trouble(now(), stale=timedelta(hours=stale)) for f in listed}
     if as_json:
         for feed in listed:
-            click.echo(feed.model_copy(update={"error": troubles[feed.url]}).model_dump_json())
+            told = feed.model_copy(update={"url": shown(feed.url), "error": troubles[feed.url]})
+            click.echo(told.model_dump_json())
     else:
         click.echo(f"record  {out / 'record.sqlite'}: {stories} stories, {'; '.join(faults) or 'sound'}")
         for feed in listed:
             counts = f"{feed.entries} entries seen, {feed.entered} entered, {feed.polls} polls"
             moved = f"; moved for good to {feed.moved}" if feed.moved else ""
             last = f"last polled {feed.last_fetch or 'never'}, with success {feed.last_success or 'never'}"
-            click.echo(f"{'FAILS' if troubles[feed.url] else 'well '}   {feed.url}: {counts}; {last}{moved}")
+            click.echo(f"{'FAILS' if troubles[feed.url] else 'well '}   {shown(feed.url)}: {counts}; {last}{moved}")
             if troubles[feed.url]:
                 click.echo(f"        {troubles[feed.url]}")
     if faults or any(troubles.values()):
@@ -199,6 +201,7 @@ def _in_opml(path: Path) -> tuple[tuple[str, str | None], ...]:
 
 def _say(cycle: "Cycle") -> None:
     """One line for each feed that brought something or failed, with the reason for each entry put aside."""
+    from onrecord.ingest.fetch import shown  # noqa: PLC0415
     from onrecord.polling import now  # noqa: PLC0415
     from onrecord.records.feed import iso_of  # noqa: PLC0415
 
@@ -207,9 +210,9 @@ def _say(cycle: "Cycle") -> None:
     click.echo(f"{iso_of(now())}  {len(cycle.polled)} feeds polled, {quiet} without news{built}")
     for polled in cycle.polled:
         if polled.error:
-            click.echo(f"  {polled.url}: {polled.error}")
+            click.echo(f"  {shown(polled.url)}: {polled.error}")
         elif polled.outcomes:
             counts = ", ".join(f"{n} {what}" for what, n in polled.outcomes.items())
-            click.echo(f"  {polled.url}: {sum(polled.outcomes.values())} in, {counts}")
+            click.echo(f"  {shown(polled.url)}: {sum(polled.outcomes.values())} in, {counts}")
         for item in polled.put_aside:
             click.echo(f"    {item.outcome}: {(item.headline or item.reason)[:60]}: {item.message}")

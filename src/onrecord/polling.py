@@ -11,7 +11,7 @@ from pathlib import Path
 
 from onrecord import pipeline
 from onrecord.errors import FetchError, InputError
-from onrecord.ingest.fetch import Fetched, Fetcher, Validators
+from onrecord.ingest.fetch import Fetched, Fetcher, Validators, shown
 from onrecord.ingest.gate import enter
 from onrecord.ingest.given import given_from
 from onrecord.ingest.read import stories_in
@@ -131,7 +131,9 @@ def _entries(url: str, fetched: Fetched, at: str) -> list[Story | Ignored]:
     if fetched.data is None:
         return []
     whole, given = hashlib.sha256(fetched.data).hexdigest(), given_from({"received": at})
-    entries = [enter(a) if isinstance(a, Story) else a for a in stories_in(fetched.data, origin=url, given=given)]
+    entries = [
+        enter(a) if isinstance(a, Story) else a for a in stories_in(fetched.data, origin=shown(url), given=given)
+    ]
     for entry in entries:
         if entry.item.sha256 != whole:
             continue
@@ -140,9 +142,9 @@ def _entries(url: str, fetched: Fetched, at: str) -> list[Story | Ignored]:
             why = why or _NO_FEED[entry.item.format]
             named = feeds_named_in(fetched.data, fetched.url) if entry.item.format == "html" else ()
             why += f", which names {' and '.join(named[:5])}" if named else ""
-            raise FetchError("R408", f"{url} gives no feed: {why}")
+            raise FetchError("R408", f"{shown(url)} gives no feed: {why}")
         if isinstance(entry, Ignored) and entry.outcome == "quarantined":
-            raise FetchError("R408", f"{url} gives no feed that can be read: {entry.message}")
+            raise FetchError("R408", f"{shown(url)} gives no feed that can be read: {entry.message}")
     return [e for e in entries if not (isinstance(e, Ignored) and e.item.sha256 == whole and e.reason == "not-a-story")]
 
 

@@ -2,6 +2,7 @@
 
 import ipaddress
 import logging
+import re
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -21,6 +22,8 @@ _AGENT = f"onrecord/{__version__} (news record; conditional GET)"
 _TYPES = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 _REDIRECTS = (301, 302, 303, 307, 308)
 _PERMANENT = (301, 308)
+_USER = re.compile(r"\A(https?://)[^/?#]*@", re.IGNORECASE)
+_SECRET = re.compile(r"([?&;][^=&;#]*(?:key|token|auth|pass|pwd|secret|sig)[^=&;#]*=)[^&;#]+", re.IGNORECASE)
 _PASSING = (408, 425, 429, 500, 502, 503, 504)  # a later try may fare better
 
 
@@ -77,6 +80,11 @@ class _PassingError(Exception):
 def is_address(text: str) -> bool:
     """Whether `text` is a web address, and no path."""
     return text.lower().startswith(("http://", "https://"))
+
+
+def shown(url: str) -> str:
+    """The address as it may be shown and published: without password, and without keys in its query."""
+    return _SECRET.sub(r"\1…", _USER.sub(r"\1", url))
 
 
 class Fetcher:
@@ -141,9 +149,9 @@ class Fetcher:
             at = _joined(at, target)
             moved = at if lasting else moved
             if at in seen:
-                raise FetchError("R405", f"{url} redirects in a circle, back to {at}")
+                raise FetchError("R405", f"{shown(url)} redirects in a circle, back to {shown(at)}")
             if len(seen) > self.policy.redirects:
-                raise FetchError("R405", f"{url} redirects more than {self.policy.redirects} times")
+                raise FetchError("R405", f"{shown(url)} redirects more than {self.policy.redirects} times")
             seen.add(at)
 
     def _once(self, url: str, known: Validators) -> Fetched | tuple[int, str]:
@@ -157,17 +165,19 @@ class Fetcher:
                 self._client.cookies.clear()
                 return self._response(url, response, known, deadline)
         except httpx2.TimeoutException as error:
-            slow = FetchError("R403", f"{url} gave no answer within {self.policy.silence:g} seconds")
+            slow = FetchError("R403", f"{shown(url)} gave no answer within {self.policy.silence:g} seconds")
             raise _PassingError(slow) from error
         except (httpx2.RemoteProtocolError, httpx2.ReadError, BrokenBodyError) as error:
-            raise _PassingError(FetchError("R407", f"the answer of {url} is cut off or broken: {error}")) from error
+            raise _PassingError(
+                FetchError("R407", f"the answer of {shown(url)} is cut off or broken: {error}")
+            ) from error
         except TooLargeError as error:
             limit = f"{self.policy.largest / 1024 / 1024:g} MB"
-            raise FetchError("R406", f"{url} sends more than {limit}; that is no feed") from error
+            raise FetchError("R406", f"{shown(url)} sends more than {limit}; that is no feed") from error
         except (httpx2.TransportError, OSError) as error:
-            raise _PassingError(FetchError("R402", f"{url} cannot be reached: {error}")) from error
+            raise _PassingError(FetchError("R402", f"{shown(url)} cannot be reached: {error}")) from error
         except (httpx2.InvalidURL, UnicodeError, ValueError) as error:
-            raise FetchError("R401", f"{url} is no usable address: {error}") from error
+            raise FetchError("R401", f"{shown(url)} is no usable address: {error}") from error
 
     def _response(
         self, url: str, response: httpx2.Response, known: Validators, deadline: float
@@ -178,7 +188,7 @@ class Fetcher:
         if status in _REDIRECTS and headers.get("location"):
             return status, headers["location"]
         if status != 200:
-            error = FetchError("R404", f"{url} answers {status} {response.reason_phrase}".rstrip())
+            error = FetchError("R404", f"{shown(url)} answers {status} {response.reason_phrase}".rstrip())
             raise _PassingError(error, _retry_after(headers.get("retry-after"))) if status in _PASSING else error
         length = headers.get("content-length") or ""
         if length.isdigit() and int(length[:19]) > self.policy.largest:
@@ -191,7 +201,7 @@ class Fetcher:
     def _in_time(self, url: str, response: httpx2.Response, deadline: float) -> Iterator[bytes]:
         for chunk in response.iter_raw():
             if time.monotonic() > deadline:
-                slow = FetchError("R403", f"{url} is not done after {self.policy.whole:g} seconds")
+                slow = FetchError("R403", f"{shown(url)} is not done after {self.policy.whole:g} seconds")
                 raise _PassingError(slow)
             yield chunk
 
@@ -208,14 +218,16 @@ class Fetcher:
             parts = urlsplit(url)
             host, port = parts.hostname, parts.port
         except ValueError as error:
-            raise FetchError("R401", f"{url} is no usable address: {error}") from error
+            raise FetchError("R401", f"{shown(url)} is no usable address: {error}") from error
         if parts.scheme not in ("http", "https") or not host:
-            raise FetchError("R401", f"{url} is no web address; it must open with http:// or https://")
+            raise FetchError("R401", f"{shown(url)} is no web address; it must open with http:// or https://")
         if self.policy.private:
             return
         private = next((a for a in _addresses(host, port) if not _is_public(a)), None)
         if private:
-            message = f"{url} lies at {private}, on this machine or a private network; --allow-private lets it in"
+            message = (
+                f"{shown(url)} lies at {private}, on this machine or a private network; --allow-private lets it in"
+            )
             raise FetchError("R401", message)
 
 
@@ -223,7 +235,7 @@ def _joined(base: str, target: str) -> str:
     try:
         return urljoin(base, target)
     except ValueError as error:
-        raise FetchError("R405", f"{base} redirects to no usable address: {target[:200]}") from error
+        raise FetchError("R405", f"{shown(base)} redirects to no usable address: {shown(target[:200])}") from error
 
 
 def _addresses(host: str, port: int | None) -> set[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from onrecord.errors import FetchError, InputError
 from onrecord.ingest.draft import Source
-from onrecord.ingest.fetch import Fetcher, is_address
+from onrecord.ingest.fetch import Fetcher, is_address, shown
 from onrecord.ingest.formats import Arrival, stories_from_bytes
 from onrecord.ingest.gate import enter, enter_for_coding, ignored, quarantined
 from onrecord.ingest.given import Given, describes_folder, given_from, given_from_json, sidecar_of
@@ -99,10 +99,10 @@ def _sent(place: str | Path, published: str | None, fetcher: Fetcher | None) -> 
     try:
         data = fetcher.fetch(place).data or b""
     except FetchError as error:
-        yield quarantined(Item(origin=place, sha256="", format="unknown"), "not-fetched", str(error))
+        yield quarantined(Item(origin=shown(place), sha256="", format="unknown"), "not-fetched", str(error))
         return
     received = datetime.now(tz=UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    yield from stories_in(data, origin=place, given=given_from({"received": received}), published=published)
+    yield from stories_in(data, origin=shown(place), given=given_from({"received": received}), published=published)
 
 
 def _arrivals(path: Path, published: str | None) -> Iterator[Arrival]:

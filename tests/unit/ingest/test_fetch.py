@@ -7,7 +7,7 @@ import pytest
 from feed_server import Answer, entry, feed_server, rss
 
 from onrecord.errors import FetchError
-from onrecord.ingest.fetch import Fetcher, Policy, Validators
+from onrecord.ingest.fetch import Fetcher, Policy, Validators, shown
 from onrecord.ingest.unpacking import BrokenBodyError, TooLargeError, unpacked
 
 FEED = rss(entry(1, "The river rose overnight, police said."))
@@ -136,3 +136,24 @@ def test_a_host_is_not_asked_too_often(server):
             fetcher.fetch(server.set("/polite", Answer(FEED)))
     assert len(waits) == 2
     assert all(4 < w <= 5 for w in waits)
+
+
+@pytest.mark.parametrize(
+    ("url", "public"),
+    [
+        ("https://me:word@wire.example/feed?a=1", "https://wire.example/feed?a=1"),
+        ("https://wire.example/feed?apikey=abc&lang=en&access_token=x#top", "https://wire.example/feed?apikey=…&lang=en&access_token=…#top"),
+        ("https://wire.example/@me/feed", "https://wire.example/@me/feed"),
+        ("nonsense", "nonsense"),
+    ],
+)  # fmt: skip
+def test_passwords_and_keys_are_never_shown(url, public):
+    assert shown(url) == public
+
+
+def test_a_password_in_the_address_is_sent_and_not_told(server):
+    server.set("/closed", Answer(status=403))
+    with pytest.raises(FetchError) as caught:
+        fetch(server.url("/closed").replace("//", "//me:word@"))
+    assert server.asked[-1][1]["authorization"].startswith("Basic ")
+    assert "word" not in str(caught.value)
