@@ -333,3 +333,45 @@ def test_a_page_in_place_of_a_feed_says_which_feeds_it_names(tmp_path, server):
     link = b'<link rel="alternate" type="application/rss+xml" href="/news.xml">'
     listed(tmp_path, server.set("/page", Answer(PAGE.replace(b"<title>", link + b"<title>"))))
     assert server.url("/news.xml") in (cycle(tmp_path).polled[0].error or "")
+
+
+def test_a_mixed_folder_and_a_feed_are_counted_right(run, server, tmp_path):
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    (folder / "a.txt").write_text(" date 2025-01-12 Troops leave town\n\nTroops left the town on Sunday.\n")
+    (folder / "b.json").write_bytes(ninjs(usable=True))
+    (folder / "c.csv").write_text("id,date,title,body\n7,2025-01-12,River falls,The river fell.\n8,,Undated,No day.\n")
+    (folder / "d.xml").write_bytes(b"<rss><channel><item><guid>urn:x</guid><title>Cut o")
+    (folder / "e.xml").write_bytes(b"<recipe><title>Soup</title></recipe>")
+    (folder / "f.html").write_bytes(PAGE)
+    (folder / "g.bin").write_bytes(bytes(range(256)) * 9)
+    (folder / "h.txt").write_text(" date 2025-01-12 Mattress sale\n\nADVERTISEMENT\n\nBuy now.\n")
+    url = server.set("/feed", Answer(rss(entry(1, SHELLED.format(3)), entry(2, "The river fell, police said."))))
+    result = run("run", folder, url, server.url("/absent"), "--allow-private")
+    assert result.exit_code == 0, result.output
+    assert "12 items in: " in result.output
+    assert "5 entered" in result.output
+    assert "4 ignored" in result.output, result.output
+    assert "3 quarantined" in result.output
+    for reason in ("advertisement", "<recipe>", "binary", "404", "no publication"):
+        assert reason in result.output
+    again = run("run", folder, url, "--allow-private")
+    assert "5 unchanged" in again.output
+
+
+def test_another_process_may_add_to_the_record_while_it_is_watched(run, server, tmp_path):
+    url = server.set("/feed", Answer(rss(entry(1, SHELLED.format(3)))))
+    listed(tmp_path / "onrecord-out", url)
+    outputs = []
+
+    def fetch(at, known):
+        (tmp_path / "a.txt").write_text(" date 2025-01-12 Troops leave town\n\nTroops left the town on Sunday.\n")
+        outputs.append(run("run", tmp_path / "a.txt").output)
+        return real(at, known)
+
+    with Fetcher(POLICY) as fetcher:
+        real, fetcher.fetch = fetcher.fetch, fetch
+        done = polling.cycle(tmp_path / "onrecord-out", fetcher, every=None, build=True, clock=lambda: AT)
+    assert "1 entered" in outputs[0]
+    assert done.polled[0].outcomes == {"entered": 1}
+    assert len(stories(tmp_path / "onrecord-out")) == 2
