@@ -353,7 +353,7 @@ def test_a_mixed_folder_and_a_feed_are_counted_right(run, server, tmp_path):
     assert "5 entered" in result.output
     assert "4 ignored" in result.output, result.output
     assert "3 quarantined" in result.output
-    for reason in ("advertisement", "<recipe>", "binary", "404", "no publication"):
+    for reason in ("advertisement", "<recipe>", "NUL", "404", "no publication"):
         assert reason in result.output
     again = run("run", folder, url, "--allow-private")
     assert "5 unchanged" in again.output
