@@ -33,7 +33,7 @@ def identify_actors(
     setting = ledger.setting
     desk = _Desk(ledger, speakers, Foes(scene=setting.scene, rival=setting.rival))
     first = tuple(_read_parties(desk, event) for event in events)
-    desk.foes = find_foes(first, setting.scene, setting.rival)
+    desk.foes = find_foes(first, setting)
     # who fights whom shows only after a first reading; what hung on it is read again
     second = (_read_parties(desk, raw) if raw.id in desk.unsure else e for raw, e in zip(events, first, strict=True))
     return _unnamed(desk, tuple(second))

@@ -4,8 +4,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from onrecord.records.event import Event
+from onrecord.resolve.setting import Setting
 
 VIOLENT = frozenset({"clash", "shelling", "air_strike", "attack", "invasion", "seizure", "advance", "siege"})
+_STATE = frozenset({"government", "military"})
 _PARTIES = frozenset({"government", "military", "armed_group", None})
 _MOSTLY = 0.6  # share of the blows against a country that makes one side its attacker
 _DEALING = frozenset({"agreement", "concession"})
@@ -16,12 +18,14 @@ _HELD = frozenset({"bombing", "destruction", "humanitarian_need", "interception"
 class Foes:
     """Countries told to act against one another: `blows` counts (from, against) pairs of alpha-2 codes.
 
-    `scene` is the country where the story plays, `rival` the one foreign country of whose forces it speaks.
+    `scene` is the country where the story plays, `rival` the one foreign country of whose forces it speaks; `civil`
+    says that the fighting is among the country's own people, as far as the story tells.
     """
 
     blows: Counter[tuple[str, str]] = field(default_factory=Counter)
     scene: str | None = None
     rival: str | None = None
+    civil: bool = False
 
     def foe(self, country: str | None) -> str | None:
         """The country that most often stands against another; null where none does."""
@@ -33,6 +37,8 @@ class Foes:
                 against[right if left == country else left] += n
         if against:
             return max(against, key=lambda c: (against[c], c))
+        if self.civil:
+            return country if country == self.scene else None
         return {self.scene: self.rival, self.rival: self.scene}.get(country)
 
     def strikes(self, country: str | None) -> str | None:
@@ -40,19 +46,28 @@ class Foes:
         hits = Counter({left: n for (left, right), n in self.blows.items() if right == country})
         most = max(hits, key=lambda c: (hits[c], c)) if hits else None
         if most is None:
-            return self.rival if country == self.scene else None
-        if most == country or hits[most] < _MOSTLY * hits.total():
+            return self.rival if country == self.scene and not self.civil else None
+        if (most == country and not self.civil) or hits[most] < _MOSTLY * hits.total():
             return None
         return most
 
 
-def find_foes(events: tuple[Event, ...], scene: str | None, rival: str | None) -> Foes:
-    """The foes of a story, from events whose two sides are named or at least placed."""
-    foes = Foes(scene=scene, rival=rival)
+def find_foes(events: tuple[Event, ...], setting: Setting) -> Foes:
+    """The foes of a story, from events whose two sides are named or at least placed.
+
+    Where armed groups of no other state fight, a foreign force is the state's foe only by an invasion that the story
+    tells or a blow to the state's own forces: it may as well have come to the state's help.
+    """
+    scene, rival = setting.scene, setting.rival
+    invaders = {e.actor.country for e in events if e.type == "invasion" and e.actor and e.actor.span}
+    civil = setting.civil and not invaders - {None, scene}
+    foes = Foes(scene=scene, rival=None if civil else rival, civil=civil)
     for event in events:
         actor, target = event.actor, event.target
         if event.type in VIOLENT and actor and target and actor.kind in _PARTIES and actor.country and target.country:
-            foes.blows[actor.country, target.country] += 1
+            abroad = actor.country != target.country
+            if not (civil and abroad and target.kind not in _STATE):
+                foes.blows[actor.country, target.country] += 1
     return foes
 
 

@@ -92,7 +92,8 @@ def _segments(text: str, words: tuple[Word, ...]) -> list[tuple[Word, ...]]:
     """The words parted at commas: a name and its apposition, or the other way round."""
     parts: list[list[Word]] = [[words[0]]]
     for before, word in pairwise(words):
-        if "," in text[before.end : word.start] or "(" in text[before.end : word.start]:
+        gap = text[before.end : word.start]
+        if ("," in gap or "(" in gap) and not (gap == "," and word.text[0].isdigit()):
             parts.append([])
         parts[-1].append(word)
     return [tuple(p) for p in parts]

@@ -1,5 +1,6 @@
 """Says whom a mention means: a person or body named elsewhere in the story, or a party of its own."""
 
+import re
 from dataclasses import replace
 
 from onrecord.records.actor import ActorKind
@@ -14,6 +15,7 @@ from onrecord.resolve.people import Person
 _PLACED = frozenset({"official", "civilian", "company"})
 _OWN = frozenset({"government", "military"})
 _BARE = 3  # words up to which a mention without an article can be a headline's short form
+_COMMA = re.compile(r",(?!\d)")
 _STATELESS = frozenset({"igo", "media", "ngo", "analyst"})
 
 
@@ -35,7 +37,7 @@ def _with_organisation(ledger: Ledger, reading: Reading) -> Reading:
     """The reading with the organisation that a part of its name stands for ("the Observatory")."""
     if reading.organisation or not ledger.organisations:
         return reading
-    for word in words_of(reading.span.text.split(",")[0]):
+    for word in words_of(before_comma(reading.span.text)):
         line = ledger.organisations.get(word.lower) if word.text[0].isupper() else None
         if line and (reading.role is None or reading.light):
             country = replace(reading, nation=None) if line.country is None else reading
@@ -234,14 +236,19 @@ def _first(reading: Reading) -> str:
 
 def short_name(reading: Reading) -> str:
     """The mention without its opening determiner and without what follows a comma."""
-    text = reading.span.text.split(",")[0].strip()
+    text = before_comma(reading.span.text).strip()
     first, _, rest = text.partition(" ")
     return rest.strip() if first.lower() in {"the", "a", "an", "this", "that", "these", "those"} and rest else text
 
 
+def before_comma(text: str) -> str:
+    """What stands before the first comma; one inside a number ("6,600 people") parts nothing."""
+    return _COMMA.split(text, maxsplit=1)[0]
+
+
 def is_plural(reading: Reading) -> bool:
     """Whether the head of a mention is a common noun in the plural."""
-    last = reading.span.text.split(",")[0].split(" of ")[0].split(" in ")[0].split()
+    last = before_comma(reading.span.text).split(" of ")[0].split(" in ")[0].split()
     return bool(last) and singular(last[-1].lower()) != last[-1].lower() and not last[-1][0].isupper()
 
 

@@ -18,6 +18,8 @@ _DATELINE = re.compile(
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PART", "X", "ADV"})
 _BREATH = frozenset({"and", "troops", "forces", "soldiers", "army", "units", "allied", "pro", "local", "the"})
 _CLEARLY = 3  # how many times more than all others together the forces of a rival are spoken of
+_INSURGENT = ""  # under no country's code: armed groups of no state, counted among the armies
+_CIVIL = 2  # mentions of such groups that make a war one within a country
 _REACH = 7  # words before a group's noun that may describe it
 _NEAR = 400  # characters to either side within which a place name may say where someone is
 
@@ -35,7 +37,9 @@ class Setting:
     """What the story as a whole tells of countries; alpha-2 codes, null where it tells nothing.
 
     `scene` is where most of its places are, `home` where its dateline is. `sides` gives, by role line, the
-    belligerent for whom such a group fights; `bodies` the country of bodies named with one, by role line.
+    belligerent for whom such a group fights; `bodies` the country of bodies named with one, by role line. `rival` is
+    the one foreign country of whose forces the story speaks; `civil` says that armed groups which it gives to no
+    other state fight there, so that a foreign force need not be the state's foe.
     """
 
     scene: str | None
@@ -44,6 +48,7 @@ class Setting:
     sides: dict[str, str] = field(default_factory=dict)
     bodies: dict[str, tuple[Body, ...]] = field(default_factory=dict)
     rival: str | None = None
+    civil: bool = False
     quoted: tuple[tuple[int, int], ...] = ()
 
     def place_in(self, span: Span) -> str | None:
@@ -82,13 +87,14 @@ def find_setting(parsed: Parsed, toponyms: tuple[Toponym, ...]) -> Setting:
         _learn(sent, sides, bodies, armies)
     scene = _scene(parsed, toponyms)
     rival = _rival(armies, scene)
+    civil = armies[_INSURGENT] >= _CIVIL and not sides
     quoted = tuple((q.start, q.end) for q in parsed.quotations)
-    return Setting(scene, _home(parsed.story), toponyms, sides, bodies, rival, quoted)
+    return Setting(scene, _home(parsed.story), toponyms, sides, bodies, rival, civil, quoted)
 
 
 def _rival(armies: Counter[str], scene: str | None) -> str | None:
     """The one foreign country of whose forces the story speaks; null where it speaks of several alike."""
-    foreign = [(n, c) for c, n in armies.items() if c != scene]
+    foreign = [(n, c) for c, n in armies.items() if c not in {scene, _INSURGENT}]
     best = max(foreign, default=None)
     others = sum(n for n, c in foreign) - best[0] if best else 0
     return best[1] if best and best[0] >= _CLEARLY * others else None
@@ -158,6 +164,8 @@ def _learn(sent: Sent, sides: dict[str, str], bodies: dict[str, tuple[Body, ...]
     parts = {t.start: t.pos for t in sent.tokens}
     for hit in hits:
         value = hit.value
+        if isinstance(value, OrganisationLine) and value.kind == "armed_group" and not (value.side or value.country):
+            armies[_INSURGENT] += 1
         if isinstance(value, OrganisationLine) and value.side:
             key = next(
                 (h.value.key for h in parties().find(words[hit.last : hit.last + 1]) if isinstance(h.value, RoleLine)),
@@ -172,6 +180,8 @@ def _learn(sent: Sent, sides: dict[str, str], bodies: dict[str, tuple[Body, ...]
             side := reading.side or _fellow(words, hits, hit) or _patron(words, hits, hit)
         ):
             sides.setdefault(value.key, side)
+        elif value.kind == "armed_group" and not (value.stateless or reading.organisation):
+            armies[_INSURGENT] += 1
         if reading.country and reading.nation and (value.sort == "body" or value.key == "official"):
             bodies[value.key] = (*bodies.get(value.key, ()), Body(reading.span, reading.country))
         if reading.country and reading.kind == "military":

@@ -49,7 +49,8 @@ def name_sources(
 
 def _in_headline(parsed: Parsed, attribution: Attribution) -> bool:
     first = next((p for p in parsed.story.paragraphs if p.kind == "headline"), None)
-    return first is not None and attribution.content[0].start < first.end
+    anchor = next(iter(attribution.content), attribution.cue or attribution.source)
+    return first is not None and anchor is not None and anchor.start < first.end
 
 
 def _introduce(ledger: Ledger, attributions: tuple[Attribution, ...]) -> None:
@@ -215,7 +216,8 @@ def _day_beside(
 
 
 def _paragraph(parsed: Parsed, attribution: Attribution) -> int:
-    at = (attribution.cue or attribution.source or attribution.content[0]).start
+    anchor = attribution.cue or attribution.source or next(iter(attribution.content), None)
+    at = anchor.start if anchor else -1
     return next((n for n, p in enumerate(parsed.story.paragraphs) if p.start <= at < p.end), 0)
 
 
