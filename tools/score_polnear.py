@@ -15,6 +15,7 @@ from pathlib import Path
 
 from onrecord.extract.attributions import find_attitudes, find_attributions
 from onrecord.extract.phrases import verb_group
+from onrecord.extract.refusals import find_refusals
 from onrecord.ingest.plain_text import story_from_text
 from onrecord.language.parse import parse
 from onrecord.records.event import Attribution
@@ -28,7 +29,8 @@ Chars = tuple[int, int]
 def predict(doc_id: str, text: str) -> dict[str, object]:
     """One line of the scorer's input."""
     parsed = parse(story_from_text(text, story_id=doc_id, published="2016-10-01"))
-    found = [*find_attributions(parsed), *find_attitudes(parsed)]
+    claims = find_attributions(parsed)
+    found = [*claims, *find_attitudes(parsed), *find_refusals(parsed, claims)]
     kept = [a for a in found if a.source is not None and not _inside_another(a, found)]
     return {"doc_id": doc_id, "attributions": [_mapped(parsed, a) for a in kept]}
 

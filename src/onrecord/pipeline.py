@@ -9,6 +9,7 @@ from onrecord import __version__, lexicons
 from onrecord.errors import InputError, NotInRecordError
 from onrecord.extract.attributions import find_attributions
 from onrecord.extract.events import find_events
+from onrecord.extract.refusals import find_refusals
 from onrecord.ingest.gate import quarantined
 from onrecord.ingest.identity import settle_identity
 from onrecord.ingest.versions import arrange
@@ -53,7 +54,9 @@ def code(story: Story) -> CodedStory:
     parsed = parse(story)
     timexes = find_timexes(parsed)
     toponyms = find_toponyms(parsed)
-    attributions = name_sources(parsed, find_attributions(parsed), timexes, toponyms)
+    found = find_attributions(parsed)
+    named = name_sources(parsed, (*found, *find_refusals(parsed, found)), timexes, toponyms)
+    attributions, refusals = named[: len(found)], named[len(found) :]
     events = find_events(parsed, attributions)
     events = place_events(parsed, events, toponyms)
     events = identify_actors(parsed, events, attributions, toponyms)
@@ -62,6 +65,7 @@ def code(story: Story) -> CodedStory:
     return CodedStory(
         story=story,
         attributions=attributions,
+        refusals=refusals,
         events=events,
         toponyms=toponyms,
         timexes=timexes,

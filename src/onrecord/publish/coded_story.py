@@ -21,6 +21,7 @@ def coded_story_json(coded: CodedStory, *, indent: int | None = None) -> str:
         "schema": SCHEMA,
         "story": story,
         "attributions": [_attribution(a) for a in coded.attributions],
+        "refusals": [_attribution(r) for r in coded.refusals],
         "events": [_event(e) for e in coded.events],
         "toponyms": [t.model_dump(mode="json") for t in coded.toponyms],
         "timexes": [t.model_dump(mode="json") for t in coded.timexes],
@@ -57,6 +58,8 @@ def coded_story_text(coded: CodedStory) -> str:
         marks = ", ".join(m for m in (a.style, a.stance, a.said_on, a.channel, a.checked) if m)
         lines += [f"{a.id}  {a.source_name or 'somebody'} [{cue}] ({marks})"]
         lines += [f"      {span.text}" for span in a.content]
+    for r in coded.refusals:
+        lines += [f"{r.id}  {r.source_name or 'somebody'} [{r.cue.text if r.cue else '-'}] (no claim)"]
     for e in coded.events:
         who = " → ".join(x.name or x.country or "?" for x in (e.actor, e.target) if x)
         when = f"{e.time.start or '..'} to {e.time.end or '..'}" if e.time else "undated"

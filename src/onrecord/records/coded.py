@@ -19,10 +19,14 @@ class Versions(Frozen):
 
 
 class CodedStory(Frozen):
-    """A story with everything the coder read in it."""
+    """A story with everything the coder read in it.
+
+    `refusals` are attributions that make no claim: who declined to comment, what was not confirmed.
+    """
 
     story: Story
     attributions: tuple[Attribution, ...] = ()
+    refusals: tuple[Attribution, ...] = ()
     events: tuple[Event, ...] = ()
     toponyms: tuple[Toponym, ...] = ()
     timexes: tuple[Timex, ...] = ()

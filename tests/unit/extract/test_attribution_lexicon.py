@@ -7,6 +7,7 @@ from onrecord.extract.attributions import find_attitudes, find_attributions
 from onrecord.extract.cues import Cue
 from onrecord.extract.mentions import NounLine
 from onrecord.extract.noun_cues import Phrase
+from onrecord.extract.refusals import RefusalLine, find_refusals
 from onrecord.extract.verification import CheckLine
 from onrecord.ingest.plain_text import story_from_text
 from onrecord.language.parse import parse
@@ -26,6 +27,29 @@ def test_cue(line):
 def test_attitude(line):
     found = find_attitudes(read(line.example))
     assert line.ref in {ref for a in found for ref in a.lexicon}
+
+
+@pytest.mark.parametrize("line", lexicons.read("extract", "refusals", RefusalLine), ids=lambda line: line.key)
+def test_refusal(line):
+    parsed = read(line.example)
+    found = find_refusals(parsed, find_attributions(parsed))
+    assert line.ref in {ref for r in found for ref in r.lexicon}
+    assert all(r.source for r in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels refused to leave the town.",
+        "The ministry confirmed that the bridge had fallen.",
+        "The army made no progress in the hills.",
+        '"We did not respond to fire," the captain said.',
+        "The river did not return to its bed.",
+    ],
+)
+def test_what_is_no_refusal(text):
+    parsed = read(text)
+    assert find_refusals(parsed, find_attributions(parsed)) == ()
 
 
 @pytest.mark.parametrize("line", lexicons.read("extract", "phrases", Phrase), ids=lambda line: line.key)
