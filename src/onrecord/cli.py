@@ -82,7 +82,8 @@ def run(  # noqa: PLR0913 (each is an option)
     PATH is a text file (first line the headline, or ` date YYYY-MM-DD Headline`; paragraphs parted by blank
     lines; NAME.meta.json beside NAME.txt gives date, outlet and agency), a file of JSON Lines (id, published, and
     text or headline and body), `-` for JSON Lines on standard input, or a folder of any of these. What the wires and
-    feeds use is known by its content: NewsML, NITF, ninjs, IPTC 7901, ANPA, RSS, Atom, JSON Feed, CSV, e-mail, ZIP.
+    feeds use is known by its content: NewsML, NITF, ninjs, IPTC 7901, ANPA, RSS, Atom, JSON Feed, CSV, e-mail, web
+    pages, WARC, ZIP.
     A web address is fetched once; `onrecord watch` keeps asking.
 
     The record grows: run it again with new files and they are added; what is there already is left as it is.
