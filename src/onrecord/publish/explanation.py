@@ -33,7 +33,7 @@ def _within(coded: CodedStory, part: str, wanted: str) -> Explanation:
     story = coded.story
     if not part:
         return _story(coded, versions)
-    for attribution in coded.attributions:
+    for attribution in (*coded.attributions, *coded.refusals):
         if attribution.id == part:
             return _attribution(story, attribution, versions)
     for event in coded.events:

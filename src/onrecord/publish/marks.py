@@ -48,7 +48,8 @@ class Block:
 
 def speakers(coded: CodedStory) -> dict[str, str]:
     """Each attribution's speaker, as one name for all the attributions of one speaker."""
-    return {a.id: a.source_name or (a.source.text if a.source else "nobody named") for a in coded.attributions}
+    spoken = (*coded.attributions, *coded.refusals)
+    return {a.id: a.source_name or (a.source.text if a.source else "nobody named") for a in spoken}
 
 
 def colours(coded: CodedStory) -> dict[str, int]:
@@ -62,6 +63,7 @@ def colours(coded: CodedStory) -> dict[str, int]:
 def marks(coded: CodedStory) -> tuple[Mark, ...]:
     """Every evidence span of the story as a mark, in order of the text."""
     found = [m for a in coded.attributions for m in _of_attribution(a)]
+    found += [m for r in coded.refusals for m in _marks([(r.source, "source"), (r.cue, "refusal")], r.id)]
     for event in coded.events:
         spans: list[tuple[Span | None, str]] = [(event.trigger, "trigger")]
         spans += [(actor.span, "actor") for actor in (event.actor, event.target) if actor]
@@ -115,7 +117,7 @@ class _Cutter:
         over = [m for m in here if m.start <= start and end <= m.end]
         spoken = sorted((m for m in over if m.owner in self.shades), key=lambda m: (m.end - m.start, m.owner))
         triggers = tuple(dict.fromkeys(m.owner for m in over if m.what == "trigger"))
-        named = [m.owner for m in over if m.what in {"trigger", "content"} and m.owner not in self.given]
+        named = [m.owner for m in over if m.what in {"trigger", "content", "refusal"} and m.owner not in self.given]
         anchors = tuple(dict.fromkeys(named))
         self.given.update(anchors)
         return Piece(

@@ -157,10 +157,12 @@ def _facts(event: Event) -> str:
 
 
 def others(coded: CodedStory) -> tuple[Other, ...]:
-    """The attributions that no event hangs on, in the order of the text."""
+    """The attributions that no event hangs on, in the order of the text; then the refusals, which claim nothing."""
     used = {e.attribution for e in coded.events}
     shades, names = colours(coded), speakers(coded)
-    return tuple(Other(a.id, names[a.id], shades[a.id]) for a in coded.attributions if a.id not in used)
+    found = [Other(a.id, names[a.id], shades[a.id]) for a in coded.attributions if a.id not in used]
+    silent = [(r.id, f"{names[r.id]}: “{r.cue.text}”, no claim", shades[r.id]) for r in coded.refusals if r.cue]
+    return (*found, *(Other(*one) for one in silent))
 
 
 def tombstones(story: Story, lookup: Lookup) -> tuple[Stone, ...]:
