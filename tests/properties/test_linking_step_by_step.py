@@ -1,5 +1,6 @@
 """Linking story by story gives what linking everything at once gives, on any stream, with changes and judgements."""
 
+import random
 import sys
 from pathlib import Path
 
@@ -8,10 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "link"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 
 from made import claim_of
 from test_link_properties import MADE, records
 
+import bench_linking
 from onrecord.link.incidents import find_incidents, group_claims, incidents_of
 from onrecord.link.incremental import link_all, relink, with_partners
 from onrecord.records.incident import Claim, Judgement
@@ -120,3 +123,20 @@ def test_a_new_story_touches_what_it_tells_of(store, claims, made):
     homes = {n.happening for n in store.linking.nodes({t.node for t in store.linking.tellings(["later"])})}
     assert homes <= touched
     assert any("later/e1" in group for group in changed)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_long_dense_stream_step_by_step_is_as_all_at_once(store, seed):
+    draw = random.Random(seed)
+    places = bench_linking.towns(draw)[:12]
+    told = list(bench_linking.stories(draw, places, first=0, days=4, name="s"))
+    claims = [c for own in told for c in own]
+    draw.shuffle(told)
+    store.linking.clear()
+    for own in told:
+        relink(store.linking, {own[0].story: own}, ())
+    assert kept(store) == groups(claims)
+    left = told[: len(told) * 3 // 4]
+    for own in told[len(left) :]:
+        relink(store.linking, {own[0].story: []}, ())
+    assert kept(store) == groups([c for own in left for c in own])

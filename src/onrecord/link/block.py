@@ -4,6 +4,7 @@ A new story looks up only the blocks of its own tellings, so that its cost does 
 """
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import product
 
 from onrecord.link.facts import Facts
@@ -82,26 +83,35 @@ def _days(facts: Facts) -> list[str]:
 
 
 def bundle_of(facts: Facts) -> str | None:
-    """What makes two tellings of a war one without comparing: the same countries and beginning; None for all else.
+    """What makes two tellings of a war one without comparing: countries, the year it began and the year it was over.
 
-    Wars are told in every story as background, so that a block of them would grow with the record.
+    None for all else. Wars are told in every story as background, so that a block of them would grow with the record.
     """
     if facts.families != {"invasion"} or not facts.countries:
         return None
-    return f"war/{'+'.join(sorted(facts.countries))}/{facts.start}"
+    first, last = _years(facts)
+    return f"war/{'+'.join(sorted(facts.countries))}/{first or ''}-{last or ''}"
+
+
+def _years(facts: Facts) -> tuple[int | None, int | None]:
+    """The years of a war's beginning and end; one told of within a year of its end is not over."""
+    over = facts.end is not None and facts.end < facts.said - _YEAR
+    first = date.fromordinal(facts.start).year if facts.start else None
+    return first, date.fromordinal(facts.end).year if over and facts.end else None
 
 
 def bundle_facts(name: str, facts: Facts) -> Facts:
-    """What all tellings of a bundle have in common, whichever of them it is made from; a war goes on unless told."""
+    """What all tellings of a bundle have in common, whichever of them it is made from."""
     nothing: frozenset[str] = frozenset()
+    first, last = _years(facts)
     return Facts(
         key=name,
         types=frozenset({"invasion"}),
         families=facts.families,
         statuses=nothing,
         place=None,
-        start=facts.start,
-        end=None,
+        start=date(first, 1, 1).toordinal() if first else None,
+        end=date(last, 12, 31).toordinal() if last else None,
         said=_FOREVER,
         actors=facts.countries,
         targets=nothing,
@@ -114,3 +124,4 @@ def bundle_facts(name: str, facts: Facts) -> Facts:
 
 
 _FOREVER = 3_000_000  # a day after all days of any record
+_YEAR = 365

@@ -1,7 +1,7 @@
 """Tellings → clusters of tellings about one happening; the same whatever the order of arrival."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import chain, combinations, product
 
 from onrecord.link.block import blocks_of, by_parties
@@ -37,16 +37,36 @@ def score_of(one: Node, two: Node) -> float:
     return compare(one.facts, two.facts).total + (_SIBLINGS if siblings else 0.0)
 
 
-def cluster(keys: Iterable[str], scores: Mapping[Pair, float]) -> tuple[tuple[str, ...], ...]:
-    """Groups in which each two parts belong together on average; the strongest pairs first, ties by key."""
+def ties_of(scores: Mapping[Pair, float]) -> set[Pair]:
+    """The pairs strong enough to join by: not much weaker than what either of the two is best like.
+
+    A vague telling is a little like many happenings. Without this, such likenesses would chain all of a war into one
+    web, and a new story would have to be weighed against all of it.
+    """
+    best: dict[str, float] = defaultdict(float)
+    for pair, score in scores.items():
+        if score < SAME:
+            for key in pair:
+                best[key] = max(best[key], score)
+    return {pair for pair, score in scores.items() if is_tie(score, best[pair[0]], best[pair[1]])}
+
+
+def is_tie(score: float, *best: float) -> bool:
+    """Whether a pair of this score joins, given the best likenesses of both; what a person judged always does."""
+    return score >= SAME or (score > 0 and score >= _SHARE * max(best))
+
+
+_SHARE = 0.45
+
+
+def cluster(keys: Iterable[str], scores: Mapping[Pair, float], ties: Collection[Pair]) -> tuple[tuple[str, ...], ...]:
+    """Groups in which each two parts belong together on average; the strongest ties first, equals by key."""
     member = {key: key for key in keys}
     groups = {key: [key] for key in sorted(member)}
     cross: dict[str, dict[str, float]] = {key: {} for key in groups}
     for (left, right), score in scores.items():
         cross[left][right] = cross[right][left] = score
-    for (left, right), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
-        if score <= 0:
-            break
+    for left, right in sorted(ties, key=lambda pair: (-scores[pair], pair)):
         one, two = sorted((member[left], member[right]))
         if one != two and cross[one].get(two, 0.0) > 0:
             _merge(one, two, groups=groups, cross=cross, member=member)

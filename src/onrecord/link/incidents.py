@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from onrecord.link.cluster import DIFFERENT, SAME, cluster, scores_of
+from onrecord.link.cluster import DIFFERENT, SAME, cluster, scores_of, ties_of
 from onrecord.link.judgements import Pair, in_force, pair_of
 from onrecord.link.related import relate
 from onrecord.link.standing import conclude, stand
@@ -33,7 +33,7 @@ def group_claims(claims: Iterable[Claim], judgements: Iterable[Judgement] = ()) 
     scores = scores_of(nodes.values())
     scores.update(judged)
     found = []
-    for keys in cluster(nodes, scores):
+    for keys in cluster(nodes, scores, ties_of(scores)):
         members = [telling for key in keys for telling in nodes[key].tellings]
         found.append(tuple(sorted((c for key in members for c in tellings[key]), key=order)))
     return found

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from onrecord.link.block import kept_under, looked_up
-from onrecord.link.cluster import cluster, score_of, scores_of
+from onrecord.link.cluster import SAME, cluster, is_tie, score_of, scores_of, ties_of
 from onrecord.link.compare import RULE
 from onrecord.link.facts import facts_from_json, facts_to_json
 from onrecord.link.incidents import apart_in, judged_scores, verdicts_of
@@ -96,14 +96,14 @@ def relink(index: Index, changed: Mapping[str, Sequence[Claim]], judgements: Ite
     index.drop_tellings(changed)
     gone = {t.node for t in before} - index.used({t.node for t in before})
     old = {n.key: n for n in index.nodes(gone | nodes.keys())}
-    seeds = {end for one in index.near(gone) for end in (one.left, one.right)} - gone
+    near = _Near(index, gone)
     index.drop_nodes([_with_blocks(old[key]) for key in gone])
     added = {key: n for key, n in nodes.items() if key in gone or key not in old}
     index.add(tellings=_rows(nodes, tellings), nodes=[_row(n) for n in added.values()])
     index.add(likenesses=_likenesses(index, added, judged))
-    web = _web(index, added.keys() | seeds)
-    known = index.nodes(web)
-    happenings = _cluster([_node(n) for n in known], index.near(web))
+    web = _Web(index, added, near)
+    known = index.nodes(web.keys)
+    happenings = _cluster([_node(n) for n in known], web)
     index.set_happenings({n.key: happenings[n.key] for n in known if n.happening != happenings[n.key]})
     joined = {old[key].happening for key in nodes.keys() - added.keys()}
     return frozenset({*happenings.values(), *joined, *(n.happening for n in known), *(old[k].happening for k in gone)})
@@ -116,7 +116,7 @@ def link_all(index: Index, claims: Iterable[Claim], judgements: Iterable[Judgeme
     judged = judged_scores(tellings, verdicts)
     nodes = nodes_of(tellings, {key for pair in judged for key in pair})
     scores = {**scores_of(nodes.values()), **judged}
-    happenings = _by_node(cluster(nodes, scores))
+    happenings = _by_node(cluster(nodes, scores, ties_of(scores)))
     index.clear()
     index.add(
         tellings=_rows(nodes, tellings),
@@ -140,22 +140,81 @@ def _likenesses(index: Index, added: Mapping[str, Node], judged: Mapping[Pair, f
     return [_likeness(pair, s) for pair, s in scores.items() if s > 0 or pair in judged]
 
 
-def _web(index: Index, seeds: Iterable[str]) -> set[str]:
-    """The nodes that likenesses lead to from some nodes."""
-    web = set(seeds)
-    edge = set(web)
-    while edge:
-        edge = {end for one in index.near(edge) if one.score > 0 for end in (one.left, one.right)} - web
-        web |= edge
-    return web
+class _Near:
+    """The likenesses of some nodes' neighbours before a change, and the best of each."""
+
+    def __init__(self, index: Index, keys: Collection[str]) -> None:
+        self.ends = {end for one in index.near(keys) for end in (one.left, one.right)} - set(keys)
+        self.best = _best(index.near(self.ends))
 
 
-def _cluster(nodes: Sequence[Node], kept: Iterable[Likeness]) -> dict[str, str]:
+class _Web:
+    """The nodes that a change bears on: all that ties lead to from what was added and from whose ties changed."""
+
+    def __init__(self, index: Index, added: Collection[str], before: _Near) -> None:
+        self._index = index
+        self.scores: dict[Pair, float] = {}
+        self._known: set[str] = set()
+        self._learn(added)
+        around = before.ends | self._others(added)
+        self._learn(around)
+        now = _best(self._rows())
+        without = _best(row for row in self._rows() if row.left not in added and row.right not in added)
+        was = {key: before.best.get(key, without.get(key, 0.0)) for key in around}
+        changed = {key for key in around if was[key] != now.get(key, 0.0)}
+        self.keys = set(added) | changed | self._others(changed)
+        self._grow(set(self.keys))
+
+    def ties(self) -> set[Pair]:
+        """The pairs of its nodes that are strong enough to join by."""
+        best = _best(self._rows())
+        return {
+            (a, b) for (a, b), score in self.scores.items()
+            if a in self.keys and b in self.keys and is_tie(score, best[a], best[b])
+        }  # fmt: skip
+
+    def _grow(self, edge: set[str]) -> None:
+        while edge:
+            self._learn(edge)
+            others = self._others(edge)
+            self._learn(others)
+            best = _best(self._rows())
+            edge = {
+                end
+                for (a, b), score in self.scores.items()
+                if (a in edge or b in edge) and is_tie(score, best[a], best[b])
+                for end in (a, b)
+            } - self.keys
+            self.keys |= edge
+
+    def _learn(self, keys: Collection[str]) -> None:
+        for row in self._index.near(set(keys) - self._known):
+            self.scores[row.left, row.right] = row.score
+        self._known |= set(keys)
+
+    def _others(self, keys: Collection[str]) -> set[str]:
+        wanted = set(keys)
+        return {end for pair in self.scores if not wanted.isdisjoint(pair) for end in pair} - wanted
+
+    def _rows(self) -> list[Likeness]:
+        return [_likeness(pair, score) for pair, score in self.scores.items()]
+
+
+def _best(rows: Iterable[Likeness]) -> dict[str, float]:
+    """The best likeness of each node, leaving out what people judged."""
+    best: dict[str, float] = {}
+    for one in rows:
+        for end in (one.left, one.right):
+            best[end] = max(best.get(end, 0.0), one.score if one.score < SAME else 0.0)
+    return best
+
+
+def _cluster(nodes: Sequence[Node], web: _Web) -> dict[str, str]:
     """The happening of each node of a web; kept scores hold what people judged."""
     keys = {n.key for n in nodes}
     scores = scores_of(nodes)
-    scores.update({(one.left, one.right): one.score for one in kept if {one.left, one.right} <= keys})
-    return _by_node(cluster(keys, scores))
+    scores.update({pair: score for pair, score in web.scores.items() if keys.issuperset(pair)})
+    return _by_node(cluster(keys, scores, web.ties()))
 
 
 def _by_node(groups: Iterable[tuple[str, ...]]) -> dict[str, str]:

@@ -49,7 +49,10 @@ def _groups(events: Sequence[Event], read: Sequence[Event], published: str) -> l
         for right in keys[at + 1 : at + 1 + reach]:
             if facts[left].families & facts[right].families or facts[left].families <= _GROUND:
                 scores[left, right] = _alike(events, (at, int(right)), facts[left], facts[right])
-    return sorted([int(key) for key in group] for group in cluster(keys, scores))
+    return sorted(
+        [int(key) for key in group]
+        for group in cluster(keys, scores, {pair for pair, score in scores.items() if score > 0})
+    )
 
 
 _GROUND = {"hold", "advance"}
