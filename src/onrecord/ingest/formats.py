@@ -92,6 +92,10 @@ def _stories_from_warc(data: bytes, source: Source) -> Iterator[Arrival]:
     except ArchiveRefusedError as error:
         yield quarantined(item, "archive-refused", str(error))
         return
+    if left.damaged:
+        yield quarantined(
+            item, "archive-damaged", f"{left.damaged} records are not as long as they say; what is there was read"
+        )
     if left.count or not taken:
         message = f"{left.count} captures that hold no text (pictures, failed requests)"
         yield ignored(item, "not-a-story", message if left.count else "a web archive with no capture in it")

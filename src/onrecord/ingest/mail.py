@@ -37,7 +37,7 @@ def read_mail(data: bytes) -> Draft:
 def _header(message: EmailMessage, name: str) -> str | None:
     try:
         value = message.get(name)
-    except (ValueError, TypeError, IndexError, AttributeError, LookupError):  # headers that its parser trips over
+    except (ValueError, TypeError, ArithmeticError, AttributeError, LookupError):  # headers that its parser trips over
         value = None
     return " ".join(str(value).split()) or None if value is not None else None
 

@@ -3,6 +3,7 @@
 import io
 import zlib
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,9 +26,10 @@ class Capture:
 
 
 class Left:
-    """Counts the captures that were passed over: pictures, styles, failed requests, too long ones."""
+    """Counts the captures that were passed over (pictures, failed requests, too long ones), and records that lie."""
 
     count = 0
+    damaged = 0  # records whose length is not what they say
 
 
 def is_warc(data: bytes) -> bool:
@@ -47,7 +49,9 @@ def captures(data: bytes, left: Left) -> Iterator[Capture]:
 
     size = 0
     try:
-        for number, record in enumerate(ArchiveIterator(io.BytesIO(data))):
+        archive = ArchiveIterator(io.BytesIO(data))
+        for number, record in enumerate(iter(lambda: _next(archive), None)):
+            left.damaged = archive.err_count
             _check_limits(number, size)
             if record.rec_type not in _FETCHED:
                 continue
@@ -58,10 +62,17 @@ def captures(data: bytes, left: Left) -> Iterator[Capture]:
                 left.count += 1
                 continue
             yield Capture(headers.get_header("WARC-Target-URI") or "", headers.get_header("WARC-Date"), body)
+        left.damaged = archive.err_count
     except ArchiveRefusedError:
         raise
     except Exception as error:  # broken archives trip it up in ways that no list of exceptions covers
         raise ArchiveRefusedError(f"a broken web archive: {type(error).__name__}: {error}"[:200]) from error
+
+
+def _next(archive: Any) -> Any:
+    """The next record; null at the end. What warcio would print of a damaged one is in its count."""
+    with redirect_stderr(io.StringIO()):
+        return next(archive, None)
 
 
 def _check_limits(number: int, size: int) -> None:

@@ -79,3 +79,13 @@ def test_fields_of_real_wire_files(shared, expected):
         "body": short_hash(body),
     }  # fmt: skip
     assert found == {name: expected.get(name) for name in found}
+
+
+@pytest.mark.parametrize(
+    "date", ["Mon, 12 Jan 2031 06:00:00 +99999999999999", "12 Jan 99999999999999999999 06:00:00 +0000"]
+)
+def test_a_mail_with_a_date_beyond_all_numbers_is_read(date):
+    data = f"From: desk@wire.example\nSubject: River rises\nDate: {date}\nMime-Version: 1.0\n\nThe river rose.\n"
+    (story,) = stories_in(data.encode(), origin="a.eml")
+    assert isinstance(story, Story)
+    assert story.headline == "River rises"

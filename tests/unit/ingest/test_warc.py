@@ -65,3 +65,11 @@ def test_broken_archives_have_a_reason():
         assert list(stories_in(broken, origin="x.warc")), broken[:20]
     for end in range(0, len(whole), 97):
         assert list(stories_in(whole[:end], origin="x.warc"))
+
+
+def test_a_damaged_record_is_told_and_the_others_read(capsys):
+    whole = archive(*CAPTURES, packed=False)
+    *read, told, _ = stories_in(whole.replace(b"River rises", b"River rises and rises"), origin="x.warc")
+    assert [a.headline for a in read] == ["River rises and rises", "Bridge falls"]
+    assert told.reason == "archive-damaged"
+    assert capsys.readouterr().err == ""
