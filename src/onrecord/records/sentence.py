@@ -28,11 +28,10 @@ class Token:
     dep: str
     head: int
     ent: str = ""
+    lower: str = field(init=False, compare=False)  # the text in lower case with straight apostrophes
 
-    @property
-    def lower(self) -> str:
-        """The word in lower case with straight apostrophes."""
-        return self.text.lower().replace("’", "'")
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lower", self.text.lower().replace("’", "'"))  # once: rules ask it all the time
 
 
 @dataclass(frozen=True, slots=True)
