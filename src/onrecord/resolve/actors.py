@@ -1,5 +1,6 @@
 """Says who the parties to events are: name, country, kind, side and code."""
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -18,6 +19,11 @@ from onrecord.resolve.naming import identify, is_plural, stands_for
 Role = Literal["actor", "target"]
 _FIGHTERS = frozenset({"military", "armed_group"})
 _PHYSICAL = VIOLENT | {"bombing", "destruction"}
+_FIRE = frozenset({"shelling", "air_strike", "attack"})
+# "fired from the territory of", "bombardment from neighbouring", before a country's name
+_LAUNCHED = re.compile(
+    r"\bfrom (?:the )?(?:(?:territory|soil|airspace|direction|side) of |neighbou?ring )?$", re.IGNORECASE
+)
 _NEUTRAL = frozenset({"igo", "media", "ngo", "analyst"})
 
 
@@ -43,7 +49,8 @@ def identify_actors(
 class _Desk:
     """What is at hand while events are read in order; `named` are parties of earlier events, newest last.
 
-    `unsure` are the events of which a party hung on who fights whom.
+    `unsure` are the events of which a party hung on who fights whom; `launched` the places whose strikes
+    came from a third country.
     """
 
     ledger: Ledger
@@ -51,6 +58,7 @@ class _Desk:
     foes: Foes
     named: list[tuple[int, Party]] = field(default_factory=list)
     unsure: set[str] = field(default_factory=set)
+    launched: set[str] = field(default_factory=set)
 
     def speaker(self, event: Event) -> Party | None:
         """Who is said to have told of the event."""
@@ -195,7 +203,9 @@ def _unnamed(desk: _Desk, events: tuple[Event, ...]) -> tuple[Event, ...]:
         if event.target is None or event.target.span is None:
             target = target or unnamed_target(event, actor, _place(desk, event), desk.foes)
         if event.actor is None or event.actor.span is None:
-            actor = actor or unnamed_actor(event, target, desk.foes, before)
+            actor = (
+                None if _from_third(desk, event, target) else actor or unnamed_actor(event, target, desk.foes, before)
+            )
         elif actor:
             before[event.type] = actor
         out.append(
@@ -204,6 +214,36 @@ def _unnamed(desk: _Desk, events: tuple[Event, ...]) -> tuple[Event, ...]:
             )
         )
     return tuple(out)
+
+
+def _from_third(desk: _Desk, event: Event, target: str | None) -> bool:
+    """Whether a strike that nobody is named for came, the story says, from a country that is not at war with the target.
+
+    "Twenty rockets fired from the soil of X hit the village" makes neither X nor the foe the attacker, here and where
+    the same strike on that place is told of again.
+    """
+    if event.type not in _FIRE:
+        return False
+    where = event.place.name if event.place else None
+    if where and where in desk.launched:
+        return True
+    sent = desk.ledger.sentence_at(event.trigger)
+    if sent is None:
+        return False
+    foe = desk.foes.strikes(target) or desk.foes.foe(target)
+    for toponym in desk.ledger.setting.toponyms:
+        if not sent.start <= toponym.span.start < sent.end or toponym.country in {
+            None,
+            target,
+            foe,
+            _place(desk, event),
+        }:
+            continue
+        if _LAUNCHED.search(sent.text, sent.start, toponym.span.start):
+            if where:
+                desk.launched.add(where)
+            return True
+    return False
 
 
 def _with_country(actor: Actor | None, country: str | None) -> Actor | None:

@@ -10,6 +10,7 @@ from onrecord.resolve.mentions import Reading, read_mention
 
 _NP = frozenset({"ADJ", "NOUN", "PROPN", "PART", "DET", "NUM", "ADV"})
 _LINKS = frozenset({"of", "for", "in", "to", "at", "on", "-", "&", "and"})
+_TITLE = 3  # words before a capitalised run in which a title that reaches into it may begin
 _REACH = 14  # words to either side of a name in which its post is looked for
 
 
@@ -96,7 +97,8 @@ def _particle(sent: Sent, i: int) -> bool:
 def _after_titles(sent: Sent, start: int, stop: int) -> int:
     """The first token of the run after all that the lexicons know: nations, posts, ranks, bodies, titles."""
     text = sent.text
-    words = words_of(text, sent.tokens[start].start, sent.tokens[stop].end)
+    # a title may begin before the run: "Secretary of State NAME"
+    words = words_of(text, sent.tokens[max(0, start - _TITLE)].start, sent.tokens[stop].end)
     offset = max(
         (words[h.last].end for h in parties().find(words) if not _surname_role(h.value, h.last, words)), default=0
     )
@@ -138,6 +140,8 @@ def _before(sent: Sent, first: int) -> Reading | None:
     i = first
     while i > 0 and first - i < _REACH and _leads_in(sent, i - 1):
         i -= 1
+        if i > 1 and _splits_title(sent, i - 1):
+            i -= 1
     if i == first:
         return None
     reading = read_mention(sent.text, sent.span(i, first - 1))
@@ -146,6 +150,14 @@ def _before(sent: Sent, first: int) -> Reading | None:
     hits = parties().find(near)
     touching = any(h.last == len(near) - 1 and isinstance(h.value, RoleLine) and _personal(h.value) for h in hits)
     return reading if touching else None
+
+
+def _splits_title(sent: Sent, i: int) -> bool:
+    """Whether token `i` is the "of" inside a title: "Secretary of State"."""
+    if sent.tokens[i].lower != "of":
+        return False
+    words = words_of(sent.text, sent.tokens[i - 1].start, sent.tokens[i + 1].end)
+    return any(h.first == 0 and h.last == len(words) - 1 for h in parties().find(words))
 
 
 def _personal(role: RoleLine) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 
 from onrecord.records.event import Attribution
 from onrecord.records.sentence import Parsed
@@ -133,7 +134,8 @@ def _outlet_name(ledger: Ledger, source: Span) -> tuple[str, Span | None]:
     for hit in parties().find(words):
         if isinstance(hit.value, OrganisationLine) and hit.value.kind == "media":
             return source.text[words[hit.first].start : words[hit.last].end], source
-    capital = [w.text for w in words if w.text[0].isupper() and w.lower not in {*DETERMINERS, "our"}]
+    named = [w for w in words if w.lower not in {*DETERMINERS, "our"}]
+    capital = [w.text for w in takewhile(lambda w: w.text[0].isupper(), named)]  # not the place where they stood
     if capital:
         return " ".join(capital), source
     earlier = next((p for p in reversed(ledger.met) if p.kind == "media"), None)
