@@ -23,7 +23,7 @@ from onrecord.ingest.tables import is_table, stories_from_table
 from onrecord.ingest.warc import Left, captures, is_warc
 from onrecord.ingest.web_feeds import ROOTS as FEED_ROOTS
 from onrecord.ingest.web_feeds import FeedUnreadableError, read_web_feed
-from onrecord.ingest.web_pages import is_web_page, read_web_page
+from onrecord.ingest.web_pages import is_too_large, is_web_page, read_web_page
 from onrecord.records.story import Ignored, Item, Story
 
 Arrival = Story | Ignored
@@ -177,11 +177,15 @@ def _wrapped(root: Element, name: str, source: Source) -> Iterator[Arrival]:
 
 
 def _stories_from_page(data: bytes, source: Source) -> Iterator[Arrival]:
+    item = source.item.model_copy(update={"format": "html"})
+    if is_too_large(data):
+        yield quarantined(item, "too-large", f"a web page of {data.count(b'<')} marks: no article has so many")
+        return
     drafts = list(read_web_page(data))
     if drafts:
         yield from _stories(drafts, source, "html", listed=len(drafts) > 1)
     else:
-        yield ignored(source.item.model_copy(update={"format": "html"}), "web-page", "a web page with no story in it")
+        yield ignored(item, "web-page", "a web page with no story in it")
 
 
 def _story_from_plain_text(data: bytes, source: Source) -> Story:

@@ -30,7 +30,13 @@ _ARTICLES = ("article", "newsarticle", "reportagenewsarticle", "liveblogposting"
 _PUBLISHED = ("article:published_time", "datepublished", "og:published_time", "dc.date.issued", "dcterms.created",
               "parsely-pub-date", "pubdate", "publishdate", "date.issued")  # fmt: skip
 _DEEPEST = 6
+_MOST = 60_000  # marks; reading takes a quarter of a millisecond each, and an article has some thousands
 _Fields = Mapping[str, object]
+
+
+def is_too_large(data: bytes) -> bool:
+    """Whether the page has more marks than any article: reading it would take minutes."""
+    return data.count(b"<") > _MOST
 
 
 def is_web_page(data: bytes) -> bool:

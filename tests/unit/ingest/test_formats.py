@@ -89,3 +89,9 @@ def test_a_mail_with_a_date_beyond_all_numbers_is_read(date):
     (story,) = stories_in(data.encode(), origin="a.eml")
     assert isinstance(story, Story)
     assert story.headline == "River rises"
+
+
+def test_a_page_that_would_take_minutes_is_not_read():
+    (arrival,) = stories_in(b"<html><body>" + b"<p>" * 70_000, origin="a.html")
+    assert isinstance(arrival, Ignored)
+    assert arrival.reason == "too-large"
