@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from docs_lexicons import FIGURES
 from evaluate import SAMPLE, gold_ids, score_folder
@@ -52,6 +53,29 @@ def polnear_rows() -> Iterator[Row]:
                 yield {**row, "value": round(100 * value["f1"], 1)}
 
 
+def printed_rows() -> Iterator[Row]:
+    """Times on WikiWars, places on LGL and GeoVirus: what the scoring tools print as JSON."""
+    times = _printed("score_time.py")
+    yield _row("times", "WikiWars", "value F1", times["value_f1"])
+    yield _row("times", "WikiWars", "strict span F1", times["strict"]["f1"])
+    for corpus in ("lgl", "geovirus"):
+        places = _printed("score_geo.py", corpus)
+        yield _row("places", corpus, "within 161 km, end to end", places["end2end"]["acc161"])
+        if places.get("id_acc"):
+            yield _row("places", corpus, "GeoNames id, of those found", places["id_acc"])
+
+
+def _row(topic: str, corpus: str, figure: str, share: float) -> Row:
+    return {"topic": topic, "corpus": corpus, "figure": figure, "value": round(100 * share, 1)}
+
+
+def _printed(tool: str, *args: str) -> dict[str, Any]:
+    command = [sys.executable, str(ROOT / "tools" / tool), *args]
+    out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    found: dict[str, Any] = json.JSONDecoder().raw_decode(out[out.index("{") :])[0]
+    return found
+
+
 def _run(script: Path, *args: str | Path) -> None:
     subprocess.run([sys.executable, str(script), *map(str, args)], check=True, stdout=subprocess.DEVNULL)
 
@@ -66,6 +90,7 @@ def main() -> None:
         rows += coded_rows("six real stories (development)", dev, gold_ids(dev))
         rows += coded_rows("the reference story", dev, ["seed-26jun"])
         rows += polnear_rows()
+        rows += printed_rows()
     figures = {"on": args.date, "by": "tools/measure.py", "figures": rows}
     FIGURES.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 

@@ -1,36 +1,28 @@
 """Runs the coder's toponyms on a geographic gold set and prints the scorer's figures.
 
 `python tools/score_geo.py lgl|geovirus [--gold DIR] [--limit N] [--out FILE] [--errors]`
-The texts are read in place, parsed once and kept in a cache beside the gazetteer, since only the resolver changes.
+The texts are read in place. LGL takes some minutes, most of them for the parse.
 """
 
 import argparse
 import importlib.util
 import json
-import pickle
 import sys
 import time
 from pathlib import Path
 from types import ModuleType
 
 from onrecord.ingest.plain_text import story_from_text
-from onrecord.language.parse import parse, parser_version
+from onrecord.language.parse import parse
 from onrecord.records.sentence import Parsed
-from onrecord.resolve.gazetteer import cache_folder
 from onrecord.resolve.places import find_toponyms
 
 GOLD = Path(__file__).parent.parent.parent / "shared" / "gold" / "geo"
 
 
-def parsed_docs(name: str, docs: list[dict]) -> list[Parsed]:
-    path = cache_folder() / f"parsed-{name}-{parser_version()}.pickle"
-    if not path.exists():
-        stories = [
-            story_from_text(d["text"], story_id=str(d["doc_id"]), published=str(d.get("pub", "2010-01-01"))[:10])
-            for d in docs
-        ]
-        path.write_bytes(pickle.dumps([parse(s) for s in stories]))
-    return pickle.loads(path.read_bytes())
+def parsed(doc: dict) -> Parsed:
+    day = str(doc.get("pub", "2010-01-01"))[:10]
+    return parse(story_from_text(doc["text"], story_id=str(doc["doc_id"]), published=day))
 
 
 def predict(parsed: Parsed, doc: dict) -> dict:
@@ -67,12 +59,11 @@ def main() -> None:
         json.loads(line)
         for line in (args.gold / args.set / "docs.jsonl").read_text(encoding="utf-8").split("\n")
         if line
-    ]
-    parsed = parsed_docs(args.set, docs)[: args.limit]
-    docs = docs[: args.limit]
-    find_toponyms(parsed[0])
+    ][: args.limit]
+    read = [parsed(doc) for doc in docs]
+    find_toponyms(read[0])
     started = time.perf_counter()
-    predicted = [predict(p, d) for p, d in zip(parsed, docs, strict=True)]
+    predicted = [predict(p, d) for p, d in zip(read, docs, strict=True)]
     took = time.perf_counter() - started
     spec = importlib.util.spec_from_file_location("score_geo_shared", args.gold / "score_geo.py")
     scorer = importlib.util.module_from_spec(spec)
