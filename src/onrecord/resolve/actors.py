@@ -217,7 +217,7 @@ def _unnamed(desk: _Desk, events: tuple[Event, ...]) -> tuple[Event, ...]:
 
 
 def _from_third(desk: _Desk, event: Event, target: str | None) -> bool:
-    """Whether a strike that nobody is named for came, the story says, from a country that is not at war with the target.
+    """Whether a strike that nobody is named for came, the story says, from a country that is no foe of the target.
 
     "Twenty rockets fired from the soil of X hit the village" makes neither X nor the foe the attacker, here and where
     the same strike on that place is told of again.

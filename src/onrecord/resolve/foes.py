@@ -57,7 +57,7 @@ class Foes:
         return most
 
     def blamed(self, event: Event, target: str | None) -> str | None:
-        """The state that is accused in the story, for fire such as states have, on the country where the story plays."""
+        """The state that is accused in the story, for fire such as states have, on where the story plays."""
         return self.accused if event.type in _STATE_MEANS and target == self.scene and not self.civil else None
 
 

@@ -124,10 +124,18 @@ def version() -> str:
 @cache
 def gazetteer() -> Gazetteer:
     """The compiled gazetteer, made on the first call on this machine (some seconds), loaded at once later."""
-    path = cache_folder() / f"gazetteer-{version()}.bin"
-    if not _is_whole(path):
-        build(path)
-    return Gazetteer(path)
+    if not is_compiled():
+        build(_path())
+    return Gazetteer(_path())
+
+
+def is_compiled() -> bool:
+    """Whether this machine has the gazetteer ready; compiling it takes some twenty seconds, once."""
+    return _is_whole(_path())
+
+
+def _path() -> Path:
+    return cache_folder() / f"gazetteer-{version()}.bin"
 
 
 def _is_whole(path: Path) -> bool:

@@ -107,6 +107,8 @@ def _party(sent: Sent, token: Token, *, capital: bool) -> str | None:
         return "metonymy-according"
     if word == "of" and governor.lower in words("government-noun") - words("objective-noun"):
         return "metonymy-possessive"
+    if lemma == "call" and word in ("on", "upon"):
+        return "metonymy-party"
     if word not in _PARTY_PREPOSITIONS or lemma in words("motion"):
         return None
     if lemma in words("dealing") or governor.lower in words("dealing"):

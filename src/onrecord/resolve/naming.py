@@ -285,5 +285,5 @@ def _country(
         return (setting.place_near(sent, reading.span.start) if sent else None) or setting.scene
     if kind in _OWN:
         body = setting.body(role.key if role else "", reading.span.start)
-        return body.country if body else setting.home or setting.scene
+        return body.country if body else setting.home or (setting.scene if setting.placed else None)
     return None

@@ -43,7 +43,7 @@ def head_of(sent: Sent, span: Span) -> int:
 def in_clause(event: Event, sent: Sent, spots: list[Spot]) -> tuple[list[Spot], str] | None:
     """The spots that the event's own words give, best first, and how they were found; null where there are none."""
     target = event.target.span if event.target else None
-    spots = [s for s in spots if not is_launch_point(event, s)]
+    spots = [s for s in spots if not (is_launch_point(event, s) or _is_actor(event, s) or _is_road_end(s))]
     within = [s for s in spots if target and target.start <= sent.tokens[s.head].start < target.end]
     usable = [s for s in spots if not is_office(s)]
     if event.type == "meeting":
@@ -134,12 +134,30 @@ def is_launch_point(event: Event, spot: Spot) -> bool:
             return False
         if token.lower == "from" and i and sent.tokens[i - 1].lower == "far":
             return True
+        if token.lower == "from" and sent.tokens[token.head].lower in words("road"):
+            return False
         if step < _LAUNCH_STEPS and (token.lower == "from" or token.dep == "agent"):
             return event.type not in _LEAVING and not spot.reference
         if token.head == i or token.pos in ("VERB", "AUX"):
             return False
         i = token.head
     return False
+
+
+def _is_actor(event: Event, spot: Spot) -> bool:
+    """Whether the country is who acts ("aggression by X in Y", "of X"), so that it is not where the act happened."""
+    actor = event.actor.span if event.actor else None
+    if actor is None or spot.place.kind != "country":
+        return False
+    return spot.head == head_of(spot.sent, actor) and spot.sent.tokens[spot.head].dep == "pobj"
+
+
+def _is_road_end(spot: Spot) -> bool:
+    """Whether the place is the far end of a road: "the road from X to Y" is not Y."""
+    sent, preposition = spot.sent, spot.sent.tokens[spot.sent.tokens[spot.head].head]
+    if preposition.lower not in ("to", "and"):
+        return False
+    return any(t.lower in words("road") for t in sent.tokens[max(0, spot.first - 8) : spot.first])
 
 
 def is_office(spot: Spot) -> bool:
@@ -152,7 +170,8 @@ def is_office(spot: Spot) -> bool:
         )  # a comma ends the place, whatever the parse
     if token.dep in ("poss", "compound", "nmod") and token.head != spot.head:
         head = sent.tokens[token.head]
-        return head.lower in words("title") or head.ent == "PERSON" or head.lower in words("office-noun")
+        named = head.lower in words("title") | words("office-noun") | words("pact-noun")
+        return named or head.ent == "PERSON"
     if token.dep == "pobj" and sent.tokens[token.head].lower in ("of", "in"):
         noun = sent.tokens[sent.tokens[token.head].head]
         return noun.lower in words("title") or noun.lower in words("office-noun")

@@ -90,7 +90,8 @@ def _toponym(mention: Mention, name: Name, places: Gazetteer) -> Toponym:
         )  # fmt: skip
     return Toponym(
         span=span, name=mention.name, modern=entry.name, geonameid=entry.ident, lat=entry.lat, lon=entry.lon,
-        country=entry.country or None, admin1=division_name(entry, places), kind=entry.kind, rule=name.rule,
+        country=entry.country or None, admin1=division_name(entry, places), rule=name.rule,
+        kind="district" if (mention.kind, entry.kind) == ("district", "settlement") else entry.kind,
     )  # fmt: skip
 
 

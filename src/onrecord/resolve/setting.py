@@ -39,7 +39,8 @@ class Setting:
     `scene` is where most of its places are, `home` where its dateline is. `sides` gives, by role line, the
     belligerent for whom such a group fights; `bodies` the country of bodies named with one, by role line. `rival` is
     the one foreign country of whose forces the story speaks; `civil` says that armed groups which it gives to no
-    other state fight there, so that a foreign force need not be the state's foe.
+    other state fight there, so that a foreign force need not be the state's foe; `placed` that a place of the scene is
+    told, not only its name or people.
     """
 
     scene: str | None
@@ -49,6 +50,7 @@ class Setting:
     bodies: dict[str, tuple[Body, ...]] = field(default_factory=dict)
     rival: str | None = None
     civil: bool = False
+    placed: bool = True
     quoted: tuple[tuple[int, int], ...] = ()
 
     def place_in(self, span: Span) -> str | None:
@@ -70,7 +72,7 @@ class Setting:
 
         A place inside a quotation counts only where the story names its country's places more than once.
         """
-        local = [t for t in self.toponyms if t.country and t.kind != "country"]
+        local = [t for t in self.toponyms if t.country and t.kind not in {"country", "metonymy"}]
         often = Counter(t.country for t in local)
         inside = [t for t in local if sent.start <= t.span.start < sent.end]
         inside = [t for t in inside if often[t.country] > 1 or not self._is_quoted(t.span.start)]
@@ -89,7 +91,9 @@ def find_setting(parsed: Parsed, toponyms: tuple[Toponym, ...]) -> Setting:
     rival = _rival(armies, scene)
     civil = armies[_INSURGENT] >= _CIVIL and not sides
     quoted = tuple((q.start, q.end) for q in parsed.quotations)
-    return Setting(scene, _home(parsed.story), toponyms, sides, bodies, rival, civil, quoted)
+    return Setting(
+        scene, _home(parsed.story), toponyms, sides, bodies, rival, civil, _is_placed(parsed, toponyms, scene), quoted
+    )
 
 
 def _rival(armies: Counter[str], scene: str | None) -> str | None:
@@ -122,6 +126,12 @@ def _scene(parsed: Parsed, toponyms: tuple[Toponym, ...]) -> str | None:
         for sent in parsed.sents:
             counts.update(_located(sent))
     return max(counts, key=lambda c: (counts[c], -list(counts).index(c))) if counts else None
+
+
+def _is_placed(parsed: Parsed, toponyms: tuple[Toponym, ...], scene: str | None) -> bool:
+    """Whether the story names a town or region of its scene, or tells the country as a location."""
+    here = [t for t in toponyms if t.country == scene and t.kind != "metonymy"]
+    return any(not _is_nation(t.span.text) or _is_location(parsed.story.text, t.span) for t in here)
 
 
 def _is_location(text: str, span: Span) -> bool:

@@ -133,7 +133,8 @@ def _is_far(hit: Hit, votes: Votes, own: float) -> bool:
     if hit.entry.kind not in ("settlement", "district") or hit.entry.population >= _WELL_KNOWN:
         return False
     most = max((v for c, v in votes.country.items() if c != hit.entry.country), default=0.0)
-    return votes.country[hit.entry.country] - own < _NO_SUPPORT and most >= _CLEAR_THEATRE
+    variant = not hit.own and hit.entry.population < _SMALL  # a village by one of its other names: easily another's
+    return votes.country[hit.entry.country] - own < _NO_SUPPORT and most >= (1.0 if variant else _CLEAR_THEATRE)
 
 
 def _names(mentions: list[Mention], gazetteer: Gazetteer, contained: dict[int, Hit]) -> list[Name]:
@@ -185,7 +186,10 @@ def of_kind(mention: Mention, gazetteer: Gazetteer) -> list[Hit]:
         pointed = [h for h in wanted if h.entry.lat is not None]
         hits = pointed or _of_towns(towns, gazetteer, mention.kind) or _boroughs(towns, mention) or wanted
         return hits[:_CANDIDATES] or list(mention.hits)[:_CANDIDATES]
-    if mention.kind == "settlement":
+    if mention.kind == "settlement" and any(h.own and h.entry.kind == "country" for h in hits):
+        towns = [h for h in towns if h.own]  # "30 cities of Ukraine": no town that only once took the country's name
+        hits = towns or [h for h in hits if h.entry.kind == "country"]
+    elif mention.kind == "settlement":
         hits = [h for h in towns if h.entry.kind in ("settlement", "facility")] or towns or hits
     if mention.kind == "nature":
         natural = [h for h in hits if h.entry.kind in ("river", "sea", "island", "macroregion")]

@@ -217,7 +217,10 @@ def _read_type_word(mention: Mention, previous: int) -> None:
     before = mention.first - 1
     if not mention.kind and before >= 1 and sent.tokens[before].lower == "of" and before - 1 > previous:
         kind = kind_of(sent.tokens[before - 1].lower)
-        if kind and kind != "facility":
+        own_name = (
+            before >= 2 and is_name(sent.tokens[before - 2]) and kind == "district"
+        )  # "the Old Port district of X"
+        if kind and kind != "facility" and not own_name:
             mention.kind, mention.word = kind, sent.tokens[before - 1].lower
             mention.cues.append("of")
 

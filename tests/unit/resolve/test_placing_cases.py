@@ -24,12 +24,12 @@ def cases():
 def event_of(story, n: int, given) -> Event:
     at = story.text.index(given["trigger"])
     trigger = story.span(at, at + len(given["trigger"]))
-    target = None
-    if given["target"]:
-        start = story.text.index(given["target"])
-        span = story.span(start, start + len(given["target"]))
-        target = Actor(span=span, name=span.text)
-    return Event(id=f"e{n}", type=given["type"], trigger=trigger, clause=trigger, target=target, rule="test")
+    roles = {}
+    for role in ("actor", "target"):
+        if words := given.get(role):
+            start = story.text.index(words)
+            roles[role] = Actor(span=story.span(start, start + len(words)), name=words)
+    return Event(id=f"e{n}", type=given["type"], trigger=trigger, clause=trigger, rule="test", **roles)
 
 
 def place_all(case):
