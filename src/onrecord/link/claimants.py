@@ -1,10 +1,9 @@
 """Who is who among claimants: the same one in other words, one side, a party, an opponent."""
 
 import re
-from collections.abc import Iterable
 
 from onrecord.link.facts import side_of
-from onrecord.link.kinds import words_of
+from onrecord.link.kinds import types, words_of
 from onrecord.records.incident import Claim
 
 AUTHORITIES = {"government", "military", "official", "armed_group"}
@@ -44,14 +43,28 @@ def is_authority(claim: Claim) -> bool:
     return is_party(claim) and claim.attribution is not None and claim.attribution.source_kind in AUTHORITIES
 
 
-def belligerents(claims: Iterable[Claim]) -> frozenset[str]:
-    """The sides that act, are acted on, or on whose ground it happens."""
-    sides: set[str] = set()
-    for claim in claims:
-        event = claim.event
-        found = (side_of(event.actor), side_of(event.target), event.place.country if event.place else None)
-        sides.update(s for s in found if s)
-    return frozenset(sides)
+def fighting_pair(claim: Claim) -> frozenset[str] | None:
+    """The two sides of which one is told to use force against the other, or on the other's ground."""
+    event = claim.event
+    actor = side_of(event.actor)
+    ground = side_of(event.target) or (event.place.country if event.place else None)
+    if types()[event.type].family not in _FORCE or not actor or not ground or actor == ground:
+        return None
+    return frozenset((actor, ground))
+
+
+def is_hostile(claim: Claim) -> bool:
+    """Whether a fighting pair is told to be enemies: by invasion, or with the other side's own forces as the target.
+
+    Whoever strikes on another's ground may be its ally there, and armed groups of a country fight its own forces.
+    """
+    event = claim.event
+    struck = side_of(event.target) is not None and event.target is not None and event.target.kind in _FORCES_OF_A_SIDE
+    return fighting_pair(claim) is not None and (event.type == "invasion" or struck)
+
+
+_FORCES_OF_A_SIDE = {"government", "military", "official", None}
+_FORCE = {"strike", "fighting", "hold", "advance", "invasion", "siege"}
 
 
 def _telling_words(claim: Claim) -> set[str]:

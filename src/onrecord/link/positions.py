@@ -142,7 +142,7 @@ def _is(standing: StandingClaim, which: str) -> bool:
 
 
 def _standings(incident: Incident) -> tuple[str, ...]:
-    return tuple(r.standing for r in incident.standings)
+    return tuple(dict.fromkeys(r.standing for r in incident.standings))
 
 
 def _ids(claims: Iterable[Claim]) -> tuple[str, ...]:

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from itertools import permutations, product
 
-from onrecord.link.claimants import is_authority, same_claimant
+from onrecord.link.claimants import fighting_pair, is_authority, is_hostile, same_claimant
 from onrecord.link.facts import holder_of, ordinal, side_of
-from onrecord.link.kinds import types, words_of
+from onrecord.link.kinds import words_of
 from onrecord.link.standing import Stood, is_against, is_for
 from onrecord.records.incident import Claim, Reason
 
@@ -30,17 +30,15 @@ def relate(stood: list[Stood]) -> list[Stood]:
 
 
 def _enemies(stood: list[Stood]) -> frozenset[frozenset[str]]:
-    """The pairs of sides of which two stories at least tell that one uses force against the other."""
+    """The pairs of sides of which two stories at least tell that one uses force against the other, as an enemy."""
     stories: dict[frozenset[str], set[str]] = defaultdict(set)
+    hostile: set[frozenset[str]] = set()
     for claim in (c for one in stood for c in one.group if not c.withdrawn):
-        event = claim.event
-        actor, ground = side_of(event.actor), side_of(event.target) or (event.place.country if event.place else None)
-        if types()[event.type].family in _FORCE and actor and ground and actor != ground:
-            stories[frozenset((actor, ground))].add(claim.story)
-    return frozenset(pair for pair, told in stories.items() if len(told) > 1)
-
-
-_FORCE = {"strike", "fighting", "hold", "advance", "invasion", "siege"}
+        pair = fighting_pair(claim)
+        if pair:
+            stories[pair].add(claim.story)
+            hostile |= {pair} if is_hostile(claim) else set()
+    return frozenset(pair for pair in hostile if len(stories[pair]) > 1)
 
 
 def _withdrawal_concedes(seizure: Stood, withdrawal: Stood) -> None:

@@ -14,9 +14,11 @@ from onrecord.link.kinds import types, words_of
 from onrecord.link.view import best_place
 from onrecord.records.event import Attribution, Event
 from onrecord.records.story import Story
+from onrecord.records.when import When
 from onrecord.records.where import Place
 
 RULE = "link.within/1"
+_AHEAD = {"future", "hypothetical"}
 _MEANS = ("shelling", "air_strike", "bombing")
 _BODILY = {"strike", "damage", "interception", "fighting", "hold", "advance", "withdrawal"}
 
@@ -159,19 +161,24 @@ def _shared(story: Story, group: list[Event]) -> list[Event]:
     if len(group) < 2:
         return group
     place = _common_place(group)
-    dated = [e.time for e in group if e.time and not _undated(e)]
-    when = next((t for t in dated if t.start and t.end), None) or next(iter(dated), None)
     out: list[Event] = []
     for event in group:
         update: dict[str, object] = {}
         if place and _takes(event, place):
             update["place"] = place.model_copy(update={"span": None, "rule": f"{RULE}:shared-place"})
-        if when and _undated(event):  # ruling 7: casualties take their attack's time
+        when = _common_time(group, ahead=event.status in _AHEAD) if _undated(event) else None
+        if when:  # ruling 7: casualties take their attack's time
             update["time"] = when.model_copy(update={"span": None, "rule": f"{RULE}:shared-time"})
         if event.type == "attack" and (donor := _means(story, event, group)):
             update |= {"type": donor.type, "plover": donor.plover, "cameo": donor.cameo, "acled": donor.acled}
         out.append(event.model_copy(update=update) if update else event)
     return _share_actor(out)
+
+
+def _common_time(group: list[Event], *, ahead: bool) -> When | None:
+    """The days to share: what has happened takes none from what is to come, nor the other way about."""
+    dated = [e.time for e in group if e.time and not _undated(e) and (e.status in _AHEAD) == ahead]
+    return next((t for t in dated if t.start and t.end), None) or next(iter(dated), None)
 
 
 def _common_place(group: list[Event]) -> Place | None:
