@@ -1,7 +1,7 @@
 """The part of the command line that has to do with feeds: watch, feeds, check."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -143,11 +143,10 @@ def check(out: Path, stale: int, *, as_json: bool) -> None:
     not well where SQLite finds a fault in its file.
     """
     from onrecord.ingest.fetch import shown  # noqa: PLC0415
-    from onrecord.polling import now  # noqa: PLC0415
 
     with _store(out) as store:
         faults, listed, stories = store.faults(), store.feeds(), len(store.heads())
-    troubles = {f.url: f.trouble(now(), stale=timedelta(hours=stale)) for f in listed}
+    troubles = {f.url: f.trouble(_now(), stale=timedelta(hours=stale)) for f in listed}
     if as_json:
         for feed in listed:
             told = feed.model_copy(update={"url": shown(feed.url), "error": troubles[feed.url]})
@@ -168,6 +167,10 @@ def check(out: Path, stale: int, *, as_json: bool) -> None:
 COMMANDS: tuple[click.Command, ...] = (watch, feeds, check)
 
 
+def _now() -> datetime:
+    return datetime.now(tz=UTC)
+
+
 def _store(out: Path, *, make: bool = False) -> "Store":
     from onrecord.store.sqlite import Store  # noqa: PLC0415
 
@@ -180,7 +183,6 @@ def _store(out: Path, *, make: bool = False) -> "Store":
 def _put_on_list(store: "Store", named: Sequence[tuple[str, str | None]]) -> int:
     """How many of the feeds were not on the list; an address that is none is refused before any is added."""
     from onrecord.ingest.fetch import is_address  # noqa: PLC0415
-    from onrecord.polling import now  # noqa: PLC0415
     from onrecord.records.feed import Feed, iso_of  # noqa: PLC0415
 
     wrong = next((url for url, _ in named if not is_address(url)), None)
@@ -189,7 +191,7 @@ def _put_on_list(store: "Store", named: Sequence[tuple[str, str | None]]) -> int
     listed = {f.url for f in store.feeds()}
     new = {url: title for url, title in named if url not in listed}
     for url, title in new.items():
-        store.set_feed(Feed(url=url, title=title, added=iso_of(now())))
+        store.set_feed(Feed(url=url, title=title, added=iso_of(_now())))
     return len(new)
 
 
@@ -202,15 +204,14 @@ def _in_opml(path: Path) -> tuple[tuple[str, str | None], ...]:
 def _say(cycle: "Cycle") -> None:
     """One line for each feed that brought something or failed, with the reason for each entry put aside."""
     from onrecord.ingest.fetch import shown  # noqa: PLC0415
-    from onrecord.polling import now  # noqa: PLC0415
     from onrecord.records.feed import iso_of  # noqa: PLC0415
 
     quiet = sum(not p.error and not p.outcomes for p in cycle.polled)
     built = f", site of {cycle.pages} files built" if cycle.pages is not None else ""
-    click.echo(f"{iso_of(now())}  {len(cycle.polled)} feeds polled, {quiet} without news{built}")
+    click.echo(f"{iso_of(_now())}  {len(cycle.polled)} feeds polled, {quiet} without news{built}")
     for polled in cycle.polled:
         if polled.error:
-            click.echo(f"  {shown(polled.url)}: {polled.error}")
+            click.echo(f"  {polled.error}")
         elif polled.outcomes:
             counts = ", ".join(f"{n} {what}" for what, n in polled.outcomes.items())
             click.echo(f"  {shown(polled.url)}: {sum(polled.outcomes.values())} in, {counts}")
