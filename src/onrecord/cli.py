@@ -108,6 +108,7 @@ def code(paths: tuple[str, ...], published: str | None, *, as_json: bool) -> Non
     from onrecord.pipeline import code as code_story  # noqa: PLC0415
     from onrecord.publish.coded_story import coded_story_json, coded_story_text  # noqa: PLC0415
 
+    _compile_gazetteer()
     done = 0
     for arrival in read_for_coding(list(paths), published=published):
         if isinstance(arrival, Ignored):
@@ -240,6 +241,15 @@ def serve(out: Path | None, port: int) -> None:
     _serve(site, port)
 
 
+def _compile_gazetteer() -> None:
+    """Makes the gazetteer ready before the progress bar starts, saying so where that takes a while."""
+    from onrecord.resolve.gazetteer import gazetteer, is_compiled  # noqa: PLC0415
+
+    if not is_compiled():
+        click.echo("compiling the gazetteer, once on this machine: about half a minute", err=True)
+    gazetteer()
+
+
 def _ladder(  # noqa: PLR0913 (each is an option)
     paths: Sequence[str | Path], out: Path, *, published: str | None, serve: bool, port: int, private: bool = False
 ) -> None:
@@ -251,6 +261,7 @@ def _ladder(  # noqa: PLR0913 (each is an option)
 
     with Fetcher(Policy(private=private)) as fetcher:
         arrivals = list(read_paths(paths, published=published, fetcher=fetcher))
+    _compile_gazetteer()
     with Store(out / "record.sqlite") as store:
         outcomes = Counter(_progress(pipeline.take_in(arrivals, store), arrivals))
         click.echo("linking and building the site", err=True)
