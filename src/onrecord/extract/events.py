@@ -4,7 +4,7 @@ from onrecord.extract.codebook import TypeEntry, entries, frames
 from onrecord.extract.means import FAMILY, share_means, told_means
 from onrecord.extract.mention import Mention
 from onrecord.extract.merging import merge
-from onrecord.extract.nouns import kinds
+from onrecord.extract.nouns import kinds, kinds_of_word
 from onrecord.extract.phrases import clause
 from onrecord.extract.quantities import count, numbers_of
 from onrecord.extract.roles import fill_roles, role_span
@@ -103,7 +103,7 @@ def _named_list(sent: Sent, head: int | None) -> list[int]:
         of = [n.i for k in sent.kids(at, "prep") if k.lower == "of" for n in sent.kids(k.i, "pobj")]
         if sent.tokens[at].pos == "PROPN" and kinds(sent, at) & {"place", "gpe"}:
             found.append(at)
-        elif sent.tokens[at].tag == "NNS" and of:
+        elif sent.tokens[at].tag == "NNS" and of and "place" in kinds_of_word(sent.tokens[at]):
             todo += of
         elif at == head and sent.kids(at, "conj"):
             found.append(at)

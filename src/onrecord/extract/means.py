@@ -4,9 +4,15 @@ from onrecord.extract.codebook import means
 from onrecord.extract.mention import Mention
 from onrecord.extract.nouns import kinds, kinds_of_word
 from onrecord.records.event import EventType
+from onrecord.records.sentence import Sent
 
 FAMILY = frozenset({"attack", "shelling", "air_strike", "bombing"})
 _ORDER: tuple[EventType, ...] = ("air_strike", "shelling", "bombing", "attack")
+_BY_HAND = frozenset({"violence", "violence-noun", "shoot", "storm"})  # trigger lines that tell their means themselves
+_BY_ANY = frozenset({("killing",), ("massacre",), ("carnage",), ("bloodshed",), ("slaughter",), ("atrocity",)})
+_TOTALS = frozenset(
+    {"since", "month", "months", "year", "years", "war", "conflict", "far", "total"}
+)  # more than one attack
 _BACK = 3  # sentences within which "the attack" looks for the attack that it names again
 
 
@@ -26,6 +32,7 @@ def told_means(mention: Mention) -> None:
         if kind in found:
             mention.type, mention.told_means = kind, True
             return
+    mention.told_means = mention.rule.line.key in _BY_HAND and mention.rule.words not in _BY_ANY
 
 
 def _bombing(mention: Mention, found: set[EventType]) -> None:
@@ -34,7 +41,9 @@ def _bombing(mention: Mention, found: set[EventType]) -> None:
         return
     if mention.rule.line.key == "blast":
         told = [
-            t for t in _ORDER[:2] if any(means().get(k) == t for i in mention.sent.tokens for k in kinds_of_word(i))
+            t
+            for t in _ORDER[:2]
+            if any({means()[k] for k in kinds_of_word(i) if k in means()} == {t} for i in mention.sent.tokens)
         ]
         mention.type = told[0] if told else mention.type
         return
@@ -85,8 +94,19 @@ def _weapons(mention: Mention) -> set[EventType]:
         for word in words:
             if sent.tokens[word].lower in ("defence", "defense"):
                 continue
-            found |= {means()[kind] for kind in kinds(sent, word) if kind in means()}
+            named = {means()[kind] for kind in kinds(sent, word) if kind in means()}
+            found |= {"bombing"} if _person(sent, word) else named
     return found
+
+
+def _person(sent: Sent, word: int) -> bool:
+    """Whether "bomber" is a person: one, and not of a make, an air force or a strategic fleet."""
+    token = sent.tokens[word]
+    before = sent.kids(word, "compound", "amod", "nmod")
+    craft = any(
+        k.pos == "PROPN" or k.ent or k.lower in ("strategic", "fighter", "stealth", "heavy", "jet") for k in before
+    )
+    return token.lower == "bomber" and not craft
 
 
 def _from_craft(mention: Mention, prep: str, noun: int) -> bool:
@@ -144,7 +164,8 @@ def _points_back(mention: Mention) -> bool:
             for k in sent.kids(mention.head, "det", "poss")
         )
     if mention.casualty:
-        return not any(t.ent in ("GPE", "LOC") for t in sent.tokens)
+        words = {t.lower for t in sent.tokens}
+        return words.isdisjoint(_TOTALS) and not any(t.ent in ("GPE", "LOC") for t in sent.tokens)
     return False
 
 

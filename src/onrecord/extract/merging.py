@@ -11,6 +11,10 @@ from onrecord.records.sentence import Sent
 HOSTS = FAMILY | {"clash", "advance", "riot", "interception", "arrest", "protest"}
 _LIST = re.compile(r"\s*,?\s*(?:and\s+)?(?:at least |about |around |up to |some )?[\w,-]+\s*", re.IGNORECASE)
 _LOSSES = frozenset({"killed", "injured", "casualties", "missing"})
+_BRINGING = frozenset(
+    {"result", "inflict", "cause", "lead", "leave", "claim"}
+)  # verbs that lead from an attack to losses
+_CLAUSES = frozenset({"relcl", "conj", "advcl"})
 _CAUSES = frozenset({"in", "by", "during", "from", "after", "of", "to", "following", "under", "with"})
 
 
@@ -108,12 +112,21 @@ def _cause(mention: Mention, by_head: dict[int, Mention]) -> Mention | None:
     verb = mention.head
     if mention.rule.pos != "verb":
         above = [a for a in sent.ancestors(verb) if a.pos in ("VERB", "AUX")][:1]
+        brought = next((by_head[a.head] for a in above if a.dep in _CLAUSES and a.head in by_head), None)
+        if brought is not None and brought.rule.entry.type in HOSTS and above[0].lemma in _BRINGING:
+            return brought
         starts = [verb, *(a.i for a in above)]
         cause = next((k.i for a in above for k in sent.kids(a.i, "nsubj") if k.i in by_head), None)
         if cause is not None and by_head[cause].rule.entry.type in HOSTS and not by_head[cause].casualty:
             return by_head[cause]
     else:
         starts = [verb]
+    return _cause_beside(mention, starts, by_head)
+
+
+def _cause_beside(mention: Mention, starts: list[int], by_head: dict[int, Mention]) -> Mention | None:
+    """The casualty word that a list begins with, else the attack in a "by", "in" or "after" phrase of one of them."""
+    sent, verb = mention.sent, mention.head
     top = sent.tokens[verb]
     if top.dep == "conj" and top.head in by_head and by_head[top.head].casualty:
         return by_head[top.head]
@@ -122,6 +135,7 @@ def _cause(mention: Mention, by_head: dict[int, Mention]) -> Mention | None:
         if first is not None and first.casualty:
             return first
     joined = [j for k in sent.kids(verb, "conj") for j in (k, *sent.kids(k.i, "acl"))]
+    joined += [j for k in sent.kids(verb, "dobj") for j in sent.kids(k.i, "acl")]
     starts += [i for i in (mention.args.object,) if i is not None]
     starts += [k.i for k in joined if k.i in by_head and by_head[k.i].casualty]
     if top.dep == "acl" and top.head in by_head and by_head[top.head].rule.entry.type in HOSTS:
@@ -251,6 +265,8 @@ def _hand_over(mention: Mention, host: Mention) -> None:
     quantities = mention.quantities
     if mention.casualty and host.casualty and host.rule.pos == "noun" and mention.rule.pos != "noun":
         quantities = [_same_bound(q, host) for q in quantities]
+    if mention.casualty:
+        host.quantities = [h for h in host.quantities if not any(h.span.overlaps(q.span) for q in quantities)]
     host.quantities += [q for q in quantities if q not in host.quantities]
     if mention.rule.entry.type not in HOSTS | {"destruction"} or mention.rule.entry.type in ("advance", "clash"):
         return

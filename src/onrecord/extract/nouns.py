@@ -26,6 +26,11 @@ _PRONOUNS = {
     "one": frozenset({"pronoun", "people", "structure", "weapon", "airweapon"}),
 }
 _WEAPONS = frozenset({"fireweapon", "airweapon", "bombweapon", "weapon"})
+# What can be hit, taken or hurt; a scale, a risk or a surprise cannot.
+HITTABLE = frozenset(
+    {"place", "structure", "people", "force", "polity", "named", "pronoun", "weapon", "supplies", "count", "prisoner"}
+    | {"leader", "treaty", "utility"}
+)
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -103,6 +108,11 @@ def _has_given_name(sent: Sent, i: int) -> bool:
     return any(kid.pos == "PROPN" and kid.dep in ("compound", "flat", "nmod") for kid in sent.kids(i))
 
 
+def _shouted(token: Token) -> bool:
+    """Whether a word stands in capitals as a whole text may: its capital makes it no name."""
+    return len(token.text) > 5 and token.text.isupper()
+
+
 def _own(sent: Sent, i: int) -> frozenset[str]:
     token = sent.tokens[i]
     if token.pos == "PRON" or token.tag in ("PRP", "WP", "WDT"):
@@ -113,7 +123,8 @@ def _own(sent: Sent, i: int) -> frozenset[str]:
         if token.ent in ("PERSON", "ORG") and token.pos == "PROPN" and not _has_given_name(sent, i):
             found |= {"name"}
     elif not found and (
-        token.pos == "PROPN" or (token.text[:1].isupper() and token.pos in ("NOUN", "ADJ", "VERB", "X"))
+        token.pos == "PROPN"
+        or (token.text[:1].isupper() and not _shouted(token) and token.pos in ("NOUN", "ADJ", "VERB", "X"))
     ):
         found |= {"name", "named", "place"}
     if token.lower == "one":

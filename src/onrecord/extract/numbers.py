@@ -60,7 +60,7 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 # Ages, storeys, dates, times, days of a war, calibres and model numbers are no counts.
 _NOT_AFTER = re.compile(
     r"-?\s?(?:year|month|week|day|hour|minute|storey|story|floor|mm|cm|km|kilomet|mile|met(?:er|re)s?\b|feet|foot"
-    r"|metric|am\b|pm\b|a\.m|p\.m|st\b|nd\b|rd\b|th\b|°|(?:January|February|March|April|May|June|July|August|September"
+    r"|caliber|calibre|metric|am\b|pm\b|a\.m|p\.m|st\b|nd\b|rd\b|th\b|°|(?:January|February|March|April|May|June|July|August|September"
     r"|October|November|December)\b|times\b|points?\b|degrees|hectares|acres|square)",
     re.IGNORECASE,
 )
@@ -73,7 +73,14 @@ _PLURAL_NOUN = re.compile(r"\s+(?:\w+[\s-]+){0,2}\w+s\b|\s+(?:people|men|women|c
 _MONTH = (
     "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Aug|Sept|Oct|Nov|Dec"
 )
-_DATE_BEFORE = re.compile(rf"(?:{_MONTH}|[Dd]ay|aged?|age of|[Nn]umber|No|[Ff]light|[Rr]esolution|[Aa]rticle)\.?\s$")
+_DATE_BEFORE = re.compile(
+    rf"(?:{_MONTH}|[Dd]ay|aged?|age of|[Nn]umber|No|[Ff]light|[Rr]esolution|[Aa]rticle"
+    r"|Division|Brigade|Battalion|Regiment|Unit|Highway|Route|Chapter)\.?\s$"
+)
+
+
+_AGE_BEFORE = re.compile(r"[A-Z][\w'’-]+(?:,\s|\s\()$")  # "Anton Berg, 42," and "Anton Berg (42)"
+_AGE_AFTER = re.compile(r"\s?[,)]")
 
 
 def _counts_nothing(text: str, match: re.Match[str], number: Number) -> bool:
@@ -82,7 +89,14 @@ def _counts_nothing(text: str, match: re.Match[str], number: Number) -> bool:
         return False
     if _NOT_AFTER.match(after) or re.match(rf"\s(?:{_MONTH})\b", after):
         return True
-    if before and before[-1] in "-/.:" and not match.group("mod"):
+    if (before and before[-1] in "-/.:" and not match.group("mod")) or re.match(r"[-/.:]\d", after):
+        return True
+    if (
+        match.group(0).isdigit()
+        and int(match.group(0)) < 120
+        and _AGE_BEFORE.search(before)
+        and _AGE_AFTER.match(after)
+    ):
         return True
     digits = match.group(0).isdigit()
     if digits and _DATE_BEFORE.search(before):
@@ -156,7 +170,7 @@ def _grammar() -> _Grammar:
     number = re.compile(
         rf"(?<![\w.])(?P<mod>(?:{_any(before)})\s+)?(?P<core>(?P<range>between\s+|from\s+)?(?P<cur>US\$|[$€£¥])?(?P<one>{one})"
         rf"(?(range)(?:\s?%)?(?:\s\w+)?\s(?:and|to)\s|(?:\s?[-–]\s?|\sto\s|\sor\s))?(?P<two>(?<=[\s–-])(?:{more}))?)"
-        rf"(?P<pct>\s?%|\s+per\s?cent)?(?P<tail>\s+(?:{_any(after)}))?(?!\w)",
+        rf"(?P<pct>\s?%|\s+per\s?cent)?(?P<tail>\s+(?:{_any(after)})(?!\s+\d))?(?!\w)",
         re.IGNORECASE,
     )
     return _Grammar(number, values, scales, vague, before, after)

@@ -2,7 +2,7 @@
 
 from onrecord.extract.codebook import frames, word_list
 from onrecord.extract.mention import Mention
-from onrecord.extract.nouns import is_nation, kinds
+from onrecord.extract.nouns import HITTABLE, is_nation, kinds
 from onrecord.records.sentence import Sent
 from onrecord.records.span import Span
 
@@ -11,6 +11,10 @@ _HOLD = frozenset(
     {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "case", "advmod", "punct", "npadvmod"}
 )
 _ARMED = frozenset({"attack", "shelling", "air_strike", "bombing", "interception", "destruction", "advance", "clash"})
+_HITTING = frozenset(
+    {"strike", "bombardment", "move", "casualty", "casualty-die"}
+)  # frames whose "of" names who is hit
+_BREAKS = frozenset({"]", "[", ")", "–", "—", "--", " - ", "|", ">", ":"})
 _DATES = frozenset({"DATE", "TIME"})
 
 
@@ -19,6 +23,10 @@ def fill_roles(mention: Mention) -> None:
     frame = frames()[mention.rule.line.frame]
     args = mention.args
     if mention.rule.pos == "noun":
+        if frame.key in _HITTING and args.object is not None and not kinds(mention.sent, args.object) & HITTABLE:
+            args.object = None
+        if frame.key == "casualty" and args.owner is not None and mention.sent.tokens[args.owner].ent == "ORG":
+            args.owner = None  # who counted the dead
         _take(mention, frame.subject, args.subject)
         _take(mention, frame.owner, args.owner)
         _take(mention, "target" if frame.object == "target" or frame.object is None else frame.object, args.object)
@@ -27,10 +35,15 @@ def fill_roles(mention: Mention) -> None:
         _take(mention, frame.object, args.object)
         _take(mention, frame.dative, args.dative)
     for prep, noun in args.prepositions:
-        _take(mention, frame.prepositions.get(prep), noun)
+        role = frame.prepositions.get(prep)
+        abstract = role == "target" and frame.key in _HITTING and not kinds(mention.sent, noun) & HITTABLE
+        if abstract and prep in ("of", "at"):
+            continue
+        _take(mention, role, noun)
     if mention.rule.pos == "noun" and args.compound is not None and not _is_weapon(mention.sent, args.compound):
         named = kinds(mention.sent, args.compound) & {"named", "polity", "leader", "force"}
-        if frame.compound != "actor" or named:
+        hit = kinds(mention.sent, args.compound) & HITTABLE and mention.sent.tokens[args.compound].pos != "ADJ"
+        if (hit and args.compound == mention.head - 1) if frame.compound == "target" else named:
             _take(mention, frame.compound, args.compound)
     _instrument_before_noun(mention)
 
@@ -100,6 +113,13 @@ def _is_weapon(sent: Sent, i: int) -> bool:
     return bool(kinds(sent, i) & _WEAPONS)
 
 
+def _apart(sent: Sent, i: int, head: int) -> bool:
+    """Whether a date line, a bracket or a dash parts token `i` from the name: "14:10 - Tarvia"."""
+    if sent.tokens[i].ent in _DATES and any(t.text.isdigit() or ":" in t.text for t in sent.tokens[i:head] if t.ent):
+        return True
+    return any(t.text in _BREAKS or (t.text == "-" and t.start > sent.tokens[t.i - 1].end) for t in sent.tokens[i:head])
+
+
 def role_span(sent: Sent, head: int, *, alone: bool = False) -> Span:
     """The span of the noun phrase of `head`: what stands before it, "of" phrases, conjuncts, a person's apposition.
 
@@ -111,6 +131,8 @@ def role_span(sent: Sent, head: int, *, alone: bool = False) -> Span:
     while todo:
         at = todo.pop()
         for kid in sent.kids(at):
+            if kid.tag == "CD" and kid.i > at and sent.tokens[kid.i - 1].text == ",":
+                continue  # an age
             of = kid.dep == "prep" and kid.lower == "of" and bool(sent.kids(kid.i, "pobj"))
             joined = kid.dep in ("cc", "conj") and not (alone and at == head)
             named = kid.dep == "appos" and (person or kid.i == at + 1)
@@ -123,6 +145,7 @@ def role_span(sent: Sent, head: int, *, alone: bool = False) -> Span:
             ):
                 keep.add(kid.i)
                 todo.append(kid.i)
+    keep -= {i for i in keep if i < head and _apart(sent, i, head)}
     first = last = head
     while first - 1 in keep or (first >= 2 and first - 2 in keep and sent.tokens[first - 1].pos == "PUNCT"):
         first -= 1

@@ -21,6 +21,7 @@ _PAST_PREP = frozenset({"after", "following", "since", "during", "before"})
 _SPANS = frozenset({"week", "day", "month", "year", "hour", "night", "scene", "decade", "series", "bout", "round"})
 _GOVERNED = frozenset({"xcomp", "acl", "pcomp", "oprd", "ccomp", "prep"})
 _VERBAL = frozenset({"demand", "accusation", "support", "rejection", "threat"})
+_DEMANDS = frozenset({"demand", "propose", "request", "urge", "recommend", "ask", "require", "order"})
 _CHAIN = frozenset({"xcomp", "ccomp", "acl", "pcomp", "advcl", "conj", "relcl", "oprd"})
 
 
@@ -102,7 +103,8 @@ def _governed(sent: Sent, verb: Token) -> Status | None:
 def _subjunctive(sent: Sent, verb: Token) -> bool:
     """Whether a full clause has a bare verb form: "demanded that they be put on trial"."""
     aux = sent.kids(verb.i, "aux", "auxpass")
-    return (not aux and verb.tag == "VB") or (bool(aux) and aux[0].lower == "be")
+    demanded = verb.tag == "VBP" and sent.tokens[verb.head].lemma in _DEMANDS
+    return (not aux and (verb.tag == "VB" or demanded)) or (bool(aux) and aux[0].lower == "be")
 
 
 def _through(sent: Sent, governor: Token, status: Status, *, clause: bool, gerund: bool) -> Status | None:
@@ -311,6 +313,8 @@ def _after_preposition(mention: Mention, at: Token, prep: Token) -> Status | Non
         verbs = [a for a in sent.ancestors(at.i) if a.pos == "VERB"][:1]
         return _by_verb(sent, verbs[0], mention) if verbs else None
     word = top.lemma.lower()
+    if prep.lower == "of" and word in ("case", "event") and sent.tokens[top.head].lower in ("in", "for"):
+        return "hypothetical"
     if prep.lower in ("for", "of", "on", "to") and word in governors() and top.pos in ("NOUN", "VERB", "ADJ"):
         return _soft(governors()[word])
     if top.pos == "VERB" and word in ("call", "appeal", "push", "press", "ask") and prep.lower == "for":

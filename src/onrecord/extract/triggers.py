@@ -1,14 +1,21 @@
 """Finds the words of the codebook in a sentence and keeps those whose company fits."""
 
 from onrecord.extract.arguments import affected, attending, of_noun, of_verb
-from onrecord.extract.codebook import Rule, frames, rules, word_list
+from onrecord.extract.codebook import Rule, casualty_words, frames, rules, word_list
 from onrecord.extract.mention import Arguments, Mention
-from onrecord.extract.nouns import clashes, fits
+from onrecord.extract.nouns import HITTABLE, clashes, fits, kinds, kinds_of_word
 from onrecord.records.sentence import Sent, Token
 
 _FELT = frozenset(
     {"strike", "bombardment", "fight", "move", "suffer", "act", "casualty"}
 )  # nouns that come upon somebody
+# Frames whose verbs take an object, and what suffers by them where the participle stands alone after its subject.
+_BARE = {
+    "casualty": frozenset({"people", "force", "prisoner", "person"}),
+    "strike": frozenset({"people", "structure"}),
+    "damage": frozenset({"structure"}),
+}
+_INTRANSITIVE = frozenset({"fight", "leave", "flee"})  # frames that a bare participle does not turn round
 _WINDOW = 10  # tokens on either side within which a negative context counts
 _REACH = 6  # tokens within which the further words of a verb's sequence must come
 
@@ -36,7 +43,7 @@ def _spoken_for(sent: Sent, mention: Mention) -> set[int]:
     if mention.rule.pos != "verb" or len(mention.rule.words) == 1:
         return set()
     near = sent.tokens[mention.head + 1 : mention.head + 1 + _REACH]
-    return {t.i for t in near if t.pos == "NOUN" and t.lemma.lower() in mention.rule.words}
+    return {t.i for t in near if t.pos in ("NOUN", "ADP") and t.lemma.lower() in mention.rule.words[1:]}
 
 
 def _mention_at(sent: Sent, token: Token, lemmas: set[str]) -> Mention | None:
@@ -69,15 +76,30 @@ def _sequence(sent: Sent, token: Token, rule: Rule) -> tuple[int, int] | None:
 
 def _verb_sequence(sent: Sent, token: Token, rule: Rule) -> tuple[int, int] | None:
     verbal = token.tag.startswith("VB") or _gerund(sent, token)
-    if not verbal or token.dep in ("amod", "compound") or _nominal(sent, token):
+    if not verbal or token.dep in ("amod", "compound") or _nominal(sent, token) or _weapon_plural(sent, token):
         return None
     last, at = token.i, token.i
+    if _gives_up_doing(sent, token, rule):
+        return None
     for word in rule.words[1:]:
         at = _next(sent, token.i, at, word)
         if at < 0:
             return None
         last = at
     return token.i, (last if last - token.i <= len(rule.words) else token.i)
+
+
+def _gives_up_doing(sent: Sent, verb: Token, rule: Rule) -> bool:
+    """Whether a verb and its particle only govern another verb: "gave up trying", "go on waiting"."""
+    particles = sent.kids(verb.i, "prt")
+    after = particles[0].i + 1 if particles and particles[0].lower in rule.words[1:] else -1
+    return 0 < after < len(sent.tokens) and sent.tokens[after].tag == "VBG" and sent.tokens[after].head == verb.i
+
+
+def _weapon_plural(sent: Sent, token: Token) -> bool:
+    """A plural that the tagger took for a verb, told by the weapon before it: "hit with rocket and mortar shells"."""
+    before = sent.tokens[token.i - 1] if token.i else token
+    return token.tag == "VBZ" and before.tag == "NN" and "fireweapon" in kinds_of_word(before)
 
 
 def _gerund(sent: Sent, token: Token) -> bool:
@@ -95,6 +117,8 @@ def _nominal(sent: Sent, token: Token) -> bool:
     joined = token.head == before.i or before.head == token.i
     if before.tag == "NN" and joined and not sent.kids(token.i, "dobj"):
         return True
+    if before.ent == "DATE" and before.lower.endswith("days") and not sent.kids(token.i, "dobj"):
+        return True  # "in Sundays shelling", where a wire drops the apostrophe
     if sent.kids(token.i, "dobj", "aux", "nsubj"):
         return False
     if sent.kids(token.i, "det", "amod", "compound", "poss"):
@@ -110,11 +134,25 @@ def _next(sent: Sent, verb: int, after: int, word: str) -> int:
             close = token.tag in ("IN", "RP", "TO") and token.dep != "aux"
             if token.tag == "IN" and k - after > 2 and token.lower not in ("out", "back", "up", "down", "off", "away"):
                 return -1
+            if _aside_of(sent, token, (verb, after)):
+                return -1
             climb = [token, *([] if close else sent.ancestors(k)[:3])]
             return k if any(t.head in (verb, after) for t in climb) or (close and k == after + 1) else -1
         if token.tag.startswith("VB") and token.dep in ("ROOT", "conj"):
             return -1
     return -1
+
+
+def _aside_of(sent: Sent, noun: Token, heads: tuple[int, int]) -> bool:
+    """Whether a noun hangs on another noun of the phrase: "issued a statement regarding the threats"."""
+    prep = sent.tokens[noun.head]
+    if noun.pos == "NOUN" and noun.dep == "dobj" and noun.head not in heads and noun.head > heads[0]:
+        return prep.pos == "VERB"
+    if noun.dep == "pobj" and prep.lower in ("regarding", "concerning", "about"):
+        return True
+    if noun.dep != "pobj" or prep.i in heads or prep.head in heads:
+        return False
+    return sent.tokens[prep.head].pos == "NOUN" and prep.lower != "of"
 
 
 def _noun_sequence(sent: Sent, token: Token, rule: Rule) -> tuple[int, int] | None:
@@ -128,7 +166,7 @@ def _noun_sequence(sent: Sent, token: Token, rule: Rule) -> tuple[int, int] | No
     nominal = nominal or (head.tag in ("VBZ", "VBP") and head.dep in ("dobj", "pobj"))
     if not nominal and not (head.tag == "VBG" and (_nominal(sent, head) or _stands_as_noun(sent, head))):
         return None
-    if head.pos == "PROPN" and head.ent in ("ORG", "PERSON", "WORK_OF_ART", "PRODUCT"):
+    if head.pos == "PROPN" and head.ent in ("ORG", "PERSON", "WORK_OF_ART", "PRODUCT", "DATE"):
         return None
     if head.dep in ("compound", "nmod", "npadvmod") and head.head != head.i:
         governor = sent.tokens[head.head]
@@ -167,6 +205,7 @@ def _arguments(sent: Sent, rule: Rule, matched: tuple[int, int]) -> Arguments | 
     head, last = matched
     if rule.pos == "verb":
         args = of_verb(sent, head)
+        _headline_passive(sent, rule, args, head)
         if len(rule.words) > 1:
             _step_over(sent, rule, args, head, last)
         elif args.object is None and not args.passive:
@@ -179,11 +218,38 @@ def _arguments(sent: Sent, rule: Rule, matched: tuple[int, int]) -> Arguments | 
             args.subject = attending(sent, head)
         if rule.line.frame == "war":
             _belligerents(sent, head, args)
-        if upon is not None and args.object is None:
+        if upon is not None and args.object is None and kinds(sent, upon) & HITTABLE:
             args.object = upon
         _place_roles(rule, args)
         return args
     return _phrase_arguments(sent, head, last)
+
+
+def _headline_passive(sent: Sent, rule: Rule, args: Arguments, head: int) -> None:
+    """Turns round a participle with no auxiliary: "two herders killed", "a teacher arrested"."""
+    frame, verb = rule.line.frame, sent.tokens[head]
+    if args.passive and frame in _INTRANSITIVE and args.subject is None and not sent.kids(head, "auxpass"):
+        args.object, args.subject, args.passive = None, args.object, False
+    if args.passive or args.subject is None or verb.tag not in ("VBD", "VBN") or frame not in _BARE:
+        return
+    found = kinds(sent, args.subject)
+    suffers = found & _BARE[frame] and (frame == "casualty" or not found & {"force", "polity", "weapon", "pronoun"})
+    if not suffers or found & {"attackword", "fireweapon", "airweapon", "bombweapon"}:
+        return
+    if args.object is not None and not _beside_object(sent, args.object):
+        return
+    roles = frames()[frame].prepositions
+    if frame != "casualty" and any(roles.get(p) == "target" and p != "of" for p, _ in args.prepositions):
+        return
+    args.object, args.subject, args.passive = args.subject, None, True
+
+
+def _beside_object(sent: Sent, noun: int) -> bool:
+    """Whether the object is really a time ("killed last night") or the next casualties ("killed 22 wounded")."""
+    if sent.tokens[noun].ent in ("DATE", "TIME"):
+        return True
+    following = sent.tokens[noun + 1 : noun + 2]
+    return bool(following) and following[0].tag in ("VBN", "VBD") and following[0].lemma.lower() in casualty_words()
 
 
 def _belligerents(sent: Sent, war: int, args: Arguments) -> None:
@@ -235,6 +301,10 @@ def _phrase_arguments(sent: Sent, first: int, last: int) -> Arguments:
         ]
         if sent.tokens[k].dep == "prep" and k == last:
             args.prepositions += [(sent.tokens[k].lower, n.i) for n in sent.kids(k, "pobj") if n.i > last]
+    own = sent.kids(top, "nsubj")
+    if own:
+        args.subject = own[-1].i
+        return args
     head = sent.tokens[sent.tokens[top].head]
     if head.pos in ("VERB", "AUX") and head.i != top:
         verb = of_verb(sent, head.i)

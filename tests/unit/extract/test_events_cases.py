@@ -27,10 +27,10 @@ def events(text: str) -> tuple[Event, ...]:
     return find_events(story, find_attributions(story))
 
 
-def told(event: Event, wanted: dict[str, str]) -> dict[str, str | None]:
+def told(event: Event, wanted: dict[str, str]) -> dict[str, str]:
     role = {name: actor.span.text if actor and actor.span else None for name, actor in roles(event)}
     whole = {"type": event.type, "trigger": event.trigger.text, "status": event.status, "voice": event.voice, **role}
-    return {key: whole[key] for key in wanted}
+    return {key: str(whole[key]) for key in wanted}
 
 
 def roles(event: Event):
