@@ -71,7 +71,7 @@ def _starts_from(sent: Sent, word: Token, verb: Token, trigger: Token) -> bool:
 
 def _belongs(story: Story, event: Event, spot: Spot, told: Told) -> int:
     """How closely a time belongs to an event: 4 to its own word, 3 its clause, 2 a clause joined to it, 0 not."""
-    if not _can_date(story, event, told) or outside(story, event, told, spot):
+    if not _can_date(story, event, told) or outside(story, event, told, spot) or _is_past_year(story, told, spot):
         return 0
     sent, token = spot.sent, spot.token
     verb = clause_of(sent, token)
@@ -106,6 +106,16 @@ def _joined(sent: Sent, verb: Token, told: Told) -> int:
     if any(verb.i == u.i for u in above(sent, told.verb)):
         return 1 if told.verb.dep in ("conj", "xcomp", "advcl", "acl", "pcomp") else 0
     return 1 if {u.i for u in uppers} & {u.i for u in above(sent, told.verb)} and told.verb.dep == "conj" else 0
+
+
+def _is_past_year(story: Story, told: Told, spot: Spot) -> bool:
+    """Whether a bare year gone by stands beside what is, or has just come about: it dates something else there."""
+    gone = re.fullmatch(r"\d{4}", told.timex.value) and told.last and told.last < story.published
+    verb = clause_of(spot.sent, spot.token)
+    if not gone or told.on.i == spot.token.i:
+        return False
+    tense = tense_of(spot.sent, verb)
+    return tense in ("present", "future") or (tense == "perfect" and told.verb.i != verb.i)
 
 
 def _can_date(story: Story, event: Event, told: Told) -> bool:

@@ -91,7 +91,7 @@ def calendar(parts: Parts, ctx: Context) -> Reading | None:
         return Reading(value_of(year)) if year else None
     if month is None:
         return _nth(day or 1, ctx)
-    if month > 12 and day and day <= 12:
+    if day and ((month > 12 >= day) or ("month" in parts and _is_turned(parts, ctx, month, day))):
         month, day = day, month
     year = _year_for(parts, ctx, month, day)
     if year is None:
@@ -99,6 +99,16 @@ def calendar(parts: Parts, ctx: Context) -> Reading | None:
     if year > 0 and day and real_day(year, month, day) is None:
         return None
     return Reading(value_of(year, month, day))
+
+
+def _is_turned(parts: Parts, ctx: Context, month: int, day: int) -> bool:
+    """Whether day and month of a figure date are the other way round: only so is it the story's own day."""
+    if "y" not in parts or day > 12 or month > 12 or ctx.historical:
+        return False
+    own, turned = real_day(int(parts["y"]), month, day), real_day(int(parts["y"]), day, month)
+    if own is None or turned is None:
+        return False
+    return abs((turned - ctx.published).days) <= 1 < 20 < abs((own - ctx.published).days)
 
 
 def _short_year(two: int, ctx: Context) -> Reading:
