@@ -54,16 +54,17 @@ def fighting_pair(claim: Claim) -> frozenset[str] | None:
 
 
 def is_hostile(claim: Claim) -> bool:
-    """Whether a fighting pair is told to be enemies: by invasion, or with the other side's own forces as the target.
+    """Whether a fighting pair is told to be enemies: by a word of invading, or with the other's forces as the target.
 
     Whoever strikes on another's ground may be its ally there, and armed groups of a country fight its own forces.
     """
     event = claim.event
     struck = side_of(event.target) is not None and event.target is not None and event.target.kind in _FORCES_OF_A_SIDE
-    return fighting_pair(claim) is not None and (event.type == "invasion" or struck)
+    invaded = event.trigger.text.lower().startswith(words_of("holding", "invades"))
+    return fighting_pair(claim) is not None and (struck or invaded)
 
 
-_FORCES_OF_A_SIDE = {"government", "military", "official", None}
+_FORCES_OF_A_SIDE = {"government", "military", "official"}
 _FORCE = {"strike", "fighting", "hold", "advance", "invasion", "siege"}
 
 

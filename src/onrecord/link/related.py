@@ -32,13 +32,11 @@ def relate(stood: list[Stood]) -> list[Stood]:
 def _enemies(stood: list[Stood]) -> frozenset[frozenset[str]]:
     """The pairs of sides of which two stories at least tell that one uses force against the other, as an enemy."""
     stories: dict[frozenset[str], set[str]] = defaultdict(set)
-    hostile: set[frozenset[str]] = set()
     for claim in (c for one in stood for c in one.group if not c.withdrawn):
         pair = fighting_pair(claim)
-        if pair:
+        if pair and is_hostile(claim):
             stories[pair].add(claim.story)
-            hostile |= {pair} if is_hostile(claim) else set()
-    return frozenset(pair for pair in hostile if len(stories[pair]) > 1)
+    return frozenset(pair for pair, told in stories.items() if len(told) > 1)
 
 
 def _withdrawal_concedes(seizure: Stood, withdrawal: Stood) -> None:

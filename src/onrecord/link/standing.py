@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from onrecord.link.claimants import fighting_pair, is_agency, is_authority, is_hostile, is_party, same_claimant, unit_of
+from onrecord.link.claimants import fighting_pair, is_agency, is_authority, is_hostile, same_claimant, unit_of
 from onrecord.link.contradictions import contradictions_of
 from onrecord.link.facts import holder_of, side_of
 from onrecord.link.kinds import words_of
@@ -132,7 +132,7 @@ def _support(stood: Stood, pro: list[Claim]) -> list[Reason]:
     """Agreed, corroborated or single-source, and unverified."""
     told = {c.story for c in pro if not is_agency(c)}
     counting = [c for c in pro if not (c.voice == "narrator" and c.story in told)]
-    parties = {c.side: c for c in reversed(counting) if c.side and is_party(c)}
+    parties = {c.side: c for c in reversed(counting) if c.side and is_authority(c)}
     units = {unit_of(c): c for c in reversed(counting)}
     opposed = stood.enemies | {fighting_pair(c) for c in stood.group if is_hostile(c)}
     for pair in combinations(sorted(parties), 2):

@@ -73,7 +73,7 @@ def claim_of(made: dict[str, Any]) -> Claim:
 
 
 def _actor(side: str | None) -> Actor | None:
-    return Actor(span=None, name=None, country=side) if side else None
+    return Actor(span=None, name=None, country=side, kind="military") if side else None
 
 
 def _quantity(made: list[Any]) -> Quantity:
