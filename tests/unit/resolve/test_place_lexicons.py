@@ -7,8 +7,8 @@ from onrecord.ingest.plain_text import story_from_text
 from onrecord.language.parse import parse
 from onrecord.records.sentence import Parsed
 from onrecord.resolve.gazetteer import gazetteer
-from onrecord.resolve.gazetteer_build import SupplementLine
 from onrecord.resolve.gazetteer_sources import RuleLine
+from onrecord.resolve.gazetteer_user import SupplementLine
 from onrecord.resolve.place_words import WordsLine, abbreviations
 from onrecord.resolve.places import find_toponyms
 from onrecord.resolve.transliteration import fold
