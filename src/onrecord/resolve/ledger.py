@@ -8,6 +8,7 @@ from onrecord.records.actor import ActorKind
 from onrecord.records.sentence import Parsed, Sent
 from onrecord.records.span import Span
 from onrecord.records.where import Toponym
+from onrecord.resolve.clauses import sentence_of
 from onrecord.resolve.knowledge import OrganisationLine, parties, parties_in
 from onrecord.resolve.lookup import words_of
 from onrecord.resolve.mentions import Reading
@@ -68,7 +69,7 @@ class Ledger:
 
     def sentence_at(self, span: Span) -> Sent | None:
         """The sentence in which a span starts; null where it is no real sentence."""
-        sent = next((s for s in self.parsed.sents if s.start <= span.start < s.end), None)
+        sent = sentence_of(self.parsed.sents, span.start)
         return sent if sent and len(sent.tokens) <= LONGEST else None
 
     def sentence_before(self, sent: Sent) -> Sent | None:

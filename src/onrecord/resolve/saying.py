@@ -1,12 +1,14 @@
 """When and where something was said: the day and the channel told beside the cue."""
 
 import re
+from bisect import bisect_left
 from datetime import date, timedelta
 
 from onrecord.records.event import Attribution
 from onrecord.records.sentence import Parsed, Sent, Token
 from onrecord.records.span import Span
 from onrecord.records.when import Timex
+from onrecord.resolve.clauses import sentence_of as sentence_at
 from onrecord.resolve.knowledge import ChannelLine, OrganisationLine, channels, parties_in
 from onrecord.resolve.ledger import LONGEST
 from onrecord.resolve.lookup import Hit, Word, words_of
@@ -35,7 +37,8 @@ def said_on(
     if sent is None or cue is None:
         return None
     rivals = [o for o in others if o.id != attribution.id and o.cue and sent.start <= o.cue.start < sent.end]
-    days = [t for t in timexes if sent.start <= t.span.start < sent.end and day_of(t)]
+    low, high = (bisect_left(timexes, at, key=lambda t: t.span.start) for at in (sent.start, sent.end))
+    days = [t for t in timexes[low:high] if day_of(t)]
     found = [t for t in days if _beside(sent, attribution, rivals, t)]
     if not found and attribution.witness and not rivals:
         found = [t for t in days if t.span.start > cue.end]
@@ -81,7 +84,7 @@ def sentence_of(parsed: Parsed, attribution: Attribution) -> Sent | None:
     anchor = attribution.cue or attribution.source
     if anchor is None:
         return None
-    sent = next((s for s in parsed.sents if s.start <= anchor.start < s.end), None)
+    sent = sentence_at(parsed.sents, anchor.start)
     return sent if sent and len(sent.tokens) <= LONGEST else None
 
 

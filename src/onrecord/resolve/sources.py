@@ -10,6 +10,7 @@ from onrecord.records.span import Span
 from onrecord.records.when import Timex
 from onrecord.records.where import Toponym
 from onrecord.resolve import saying
+from onrecord.resolve.clauses import sentence_of
 from onrecord.resolve.knowledge import OrganisationLine, channels, parties
 from onrecord.resolve.ledger import Ledger, Party, open_ledger
 from onrecord.resolve.lookup import words_of
@@ -18,6 +19,7 @@ from onrecord.resolve.naming import identify
 from onrecord.resolve.people import Person
 
 _PASSAGE = 1  # paragraphs over which a day or a channel carries to the same source's next quotes
+_MEMORY = 40  # attributions looked back on for the same source, so that a very long text stays linear
 _PROVIDED = re.compile(r"\b(?:provided|published|released|posted|taken|shared|supplied|issued) by ")
 _GAVE_NAME = re.compile(
     r"(?:\bgave (?:only )?(?:(?:his|her|their) )?(?:first )?name,?(?: only)?(?: as)?"
@@ -163,12 +165,17 @@ def _said(
 ) -> tuple[Attribution, ...]:
     """The attributions with day and channel: as told beside the cue, else carried over from the same passage."""
     every = tuple(a for a, _ in named)
-    told = {a.id: _told_day(parsed, a, every, timexes) for a in every}
+    mates = _mates(parsed, every)
+    told = {a.id: _told_day(parsed, a, mates[a.id], timexes) for a in every}
     story = parsed.story
     own = frozenset(n for n in (story.agency.name if story.agency else None, story.carrier) if n)
     done: list[tuple[Attribution, Party]] = []
     for attribution, party in named:
-        day, day_span = told[attribution.id] or _day_beside(parsed, attribution, every, told) or (None, None)
+        day, day_span = (
+            told[attribution.id]
+            or _day_beside(parsed, attribution, (mates[attribution.id], every), told)
+            or (None, None)
+        )
         place, place_span = saying.channel(parsed, attribution, own) or (None, None)
         before = _same_passage(parsed, done, attribution, party)
         if before and day is None:
@@ -188,20 +195,34 @@ def _told_day(
     return (day, timex.span) if timex and day else None
 
 
+def _mates(parsed: Parsed, every: tuple[Attribution, ...]) -> dict[str, tuple[Attribution, ...]]:
+    """By id, the attributions whose cue stands in the same sentence, itself among them."""
+    sents = {a.id: saying.sentence_of(parsed, a) for a in every}
+    groups: dict[int, list[Attribution]] = {}
+    for attribution in every:
+        spoken = sentence_of(parsed.sents, attribution.cue.start) if attribution.cue else None
+        if spoken:
+            groups.setdefault(spoken.index, []).append(attribution)
+    return {a: tuple(groups.get(sent.index, ())) if sent else () for a, sent in sents.items()}
+
+
 def _day_beside(
-    parsed: Parsed, attribution: Attribution, every: tuple[Attribution, ...], told: dict[str, tuple[str, Span] | None]
+    parsed: Parsed,
+    attribution: Attribution,
+    others: tuple[tuple[Attribution, ...], tuple[Attribution, ...]],
+    told: dict[str, tuple[str, Span] | None],
 ) -> tuple[str, Span] | None:
     """The day of another saying in the sentence, or of the one just before, on which this one's hangs.
 
     "X said Saturday, as Y said": the same day; "a day after Y said": counted from it, or from publication;
-    "a few hours earlier, Z said": the day of what was told before.
+    "a few hours earlier, Z said": the day of what was told before. `others` are those of the sentence, and all.
     """
     sent = saying.sentence_of(parsed, attribution)
     anchor = attribution.source or attribution.cue
     if sent is None or anchor is None:
         return None
-    mates = [told[a.id] for a in every if a.id != attribution.id and a.cue and sent.start <= a.cue.start < sent.end]
-    mate = next((m for m in mates if m), None)
+    beside, every = others
+    mate = next((told[a.id] for a in beside if a.id != attribution.id and told[a.id]), None)
     counted = saying.counted_from(parsed, attribution)
     if counted:
         return saying.shifted(mate[0] if mate else parsed.story.day, counted[0]), counted[1]
@@ -231,7 +252,7 @@ def _same_passage(
     A group and the person who speaks for it are one source here.
     """
     here = _paragraph(parsed, attribution)
-    for last, other in reversed(done):
+    for last, other in reversed(done[-_MEMORY:]):
         same = last.source_name is not None and last.source_name == attribution.source_name
         voice = other.kind == party.kind == "armed_group" and bool(other.roles & party.roles)
         if same or voice:
