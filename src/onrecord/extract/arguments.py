@@ -44,14 +44,26 @@ def of_noun(sent: Sent, noun: int) -> Arguments:
         token, governor = governor, sent.tokens[governor.head]
     if token.dep == "conj":
         token, governor = governor, sent.tokens[governor.head]
+    token, governor = _whole(sent, token, governor)
     if token.dep in ("dobj", "nsubjpass") and governor.lemma.lower() in word_list("light"):
         verb = of_verb(sent, governor.i)
-        args.subject = verb.subject
+        if governor.lemma == "suffer":
+            args.object = verb.subject
+        else:
+            args.subject = verb.subject
         args.prepositions += [p for p in verb.prepositions if p[0] != "of"]
         args.passive = verb.passive
     elif token.dep == "nsubj" and governor.lemma.lower() in word_list("happen"):
         args.prepositions += _prepositions(sent, governor.i)
     return args
+
+
+def _whole(sent: Sent, token: Token, governor: Token) -> tuple[Token, Token]:
+    """Of "a wave of strikes", "a series of raids" the noun that stands for the whole, and what governs it."""
+    top = sent.tokens[governor.head]
+    if token.dep == "pobj" and governor.lower == "of" and top.lemma.lower() in word_list("part"):
+        return top, sent.tokens[top.head]
+    return token, governor
 
 
 def _antecedent(sent: Sent, noun: int, owner: int) -> int:
@@ -236,6 +248,7 @@ def _owner(sent: Sent, noun: int) -> int | None:
             return kid.i
     for kid in kids:
         before = kid.dep in ("amod", "compound", "nmod", "nsubj", "npadvmod") and kid.i < noun
+        before = before and not (kid.i > 1 and sent.tokens[kid.i - 2].lower == "anti")
         if (
             before
             and is_nation(sent, kid.i)

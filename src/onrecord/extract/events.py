@@ -138,7 +138,12 @@ def _event(number: str, mention: Mention, target: int | None, trigger: Span, att
 
 
 def _plover(entry: TypeEntry, status: Status) -> str | None:
-    """PLOVER's type and mode, such as `ASSAULT/aerial`; what is only announced is an agreement or a threat."""
+    """PLOVER's type and mode, such as `ASSAULT/aerial`; what is only announced is an agreement or a threat.
+
+    PLOVER codes what happened or was announced: what may happen, or did not, has no code.
+    """
+    if status in ("hypothetical", "negated"):
+        return None
     if status == "future" and entry.plover_future:
         return entry.plover_future
     return f"{entry.plover}/{entry.mode}" if entry.mode else entry.plover

@@ -95,6 +95,8 @@ def _weapons(mention: Mention) -> set[EventType]:
             if sent.tokens[word].lower in ("defence", "defense"):
                 continue
             named = {means()[kind] for kind in kinds(sent, word) if kind in means()}
+            if sent.tokens[word].lemma == "fighter" and any(c.isdigit() for k in sent.kids(word) for c in k.text[-3:]):
+                named = {"air_strike"}  # "Su-35 fighters"
             found |= {"bombing"} if _person(sent, word) else named
     return found
 

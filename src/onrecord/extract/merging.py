@@ -20,10 +20,15 @@ _CAUSES = frozenset({"in", "by", "during", "from", "after", "of", "to", "followi
 
 def merge(mentions: list[Mention]) -> None:
     """Marks as merged the mentions of one sentence that only add to another, and hands over what they know."""
+    hosts: dict[int, Mention] = {}
     for mention in mentions:
         host = _host(mention, mentions)
+        above = mention.sent.tokens[mention.head]
+        if host is None and mention.casualty and above.dep == "conj":
+            host = hosts.get(above.head)  # "one was killed and two were injured" in the shelling of their sentence
         if host is not None and host is not mention and not _loops(host, mention):
             mention.merged = True
+            hosts[mention.head] = host
             _hand_over(mention, host)
 
 
@@ -153,7 +158,7 @@ def _below(sent: Sent, start: int, by_head: dict[int, Mention]) -> Mention | Non
         if not todo:
             return None
         prep = todo.pop(0)
-        for noun in sent.kids(prep.i, "pobj"):
+        for noun in (n for k in sent.kids(prep.i, "pobj") for n in (k, *sent.kids(k.i, "conj"))):
             host = by_head.get(noun.i)
             if host is not None and host.rule.pos == "noun" and host.rule.entry.type in HOSTS and not host.casualty:
                 return host
@@ -193,6 +198,7 @@ def _sequel(mention: Mention, by_head: dict[int, Mention]) -> Mention | None:
         and host is not None
         and (host.casualty or (mention.casualty and _caused(host)))
         and not sent.kids(token.i, "nsubj")
+        and not (host.rule.entry.type == "destruction" and sent.kids(token.i, "nsubjpass"))
     ):
         return host
     if token.tag == "VBG" and above.dep in ("conj", "advcl"):
@@ -207,7 +213,9 @@ def _caused(host: Mention) -> bool:
 
 
 def _under_light_verb(sent: Sent, verb: int, by_head: dict[int, Mention]) -> Mention | None:
-    for kid in sent.kids(verb, "dobj", "nsubj", "nsubjpass", "ccomp", "xcomp"):
+    kids = sent.kids(verb, "dobj", "nsubj", "nsubjpass", "ccomp", "xcomp")
+    parts = [n for k in kids for p in sent.kids(k.i, "prep") if p.lower == "of" for n in sent.kids(p.i, "pobj")]
+    for kid in (*kids, *parts):
         host = by_head.get(kid.i)
         if host is not None and host.rule.entry.type in HOSTS and not host.casualty:
             return host

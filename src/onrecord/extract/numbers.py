@@ -71,7 +71,8 @@ _PLURAL_NOUN = re.compile(r"\s+(?:\w+[\s-]+){0,2}\w+s\b|\s+(?:people|men|women|c
 
 
 _MONTH = (
-    "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Aug|Sept|Oct|Nov|Dec"
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 )
 _DATE_BEFORE = re.compile(
     rf"(?:{_MONTH}|[Dd]ay|aged?|age of|[Nn]umber|No|[Ff]light|[Rr]esolution|[Aa]rticle"
@@ -101,7 +102,8 @@ def _counts_nothing(text: str, match: re.Match[str], number: Number) -> bool:
     digits = match.group(0).isdigit()
     if digits and _DATE_BEFORE.search(before):
         return True
-    return digits and 1900 <= int(match.group(0)) <= 2100 and not _PLURAL_NOUN.match(after)
+    year = digits and 1900 <= int(match.group(0)) <= 2100
+    return year and (not _PLURAL_NOUN.match(after) or bool(re.search(r"\b\d{1,2}\s$", before)))
 
 
 def _number(grammar: _Grammar, match: re.Match[str]) -> Number | None:
@@ -170,7 +172,7 @@ def _grammar() -> _Grammar:
     number = re.compile(
         rf"(?<![\w.])(?P<mod>(?:{_any(before)})\s+)?(?P<core>(?P<range>between\s+|from\s+)?(?P<cur>US\$|[$€£¥])?(?P<one>{one})"
         rf"(?(range)(?:\s?%)?(?:\s\w+)?\s(?:and|to)\s|(?:\s?[-–]\s?|\sto\s|\sor\s))?(?P<two>(?<=[\s–-])(?:{more}))?)"
-        rf"(?P<pct>\s?%|\s+per\s?cent)?(?P<tail>\s+(?:{_any(after)})(?!\s+\d))?(?!\w)",
+        rf"(?P<pct>\s?%|\s+per\s?cent)?(?P<tail>\s+(?:{_any(after)})(?!\s+(?:\d|{cardinal}\b)))?(?!\w)",
         re.IGNORECASE,
     )
     return _Grammar(number, values, scales, vague, before, after)

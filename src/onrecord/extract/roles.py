@@ -80,6 +80,8 @@ def _take_actor(mention: Mention, noun: int, found: frozenset[str]) -> None:
         token.pos == "NUM" and not sent.kids(noun, "prep")
     ):
         return
+    if token.lemma.lower() in word_list("no-actor"):
+        return
     if _WEAPONS & found and not found & {"force", "polity", "leader"}:
         if mention.instrument is None:
             mention.instrument = noun

@@ -79,7 +79,7 @@ def _verb_sequence(sent: Sent, token: Token, rule: Rule) -> tuple[int, int] | No
     if not verbal or token.dep in ("amod", "compound") or _nominal(sent, token) or _weapon_plural(sent, token):
         return None
     last, at = token.i, token.i
-    if _gives_up_doing(sent, token, rule):
+    if _gives_up_doing(sent, token, rule) or (rule.line.frame == "move" and _urges(sent, token)):
         return None
     for word in rule.words[1:]:
         at = _next(sent, token.i, at, word)
@@ -94,6 +94,12 @@ def _gives_up_doing(sent: Sent, verb: Token, rule: Rule) -> bool:
     particles = sent.kids(verb.i, "prt")
     after = particles[0].i + 1 if particles and particles[0].lower in rule.words[1:] else -1
     return 0 < after < len(sent.tokens) and sent.tokens[after].tag == "VBG" and sent.tokens[after].head == verb.i
+
+
+def _urges(sent: Sent, verb: Token) -> bool:
+    """Whether a verb of moving moves somebody to do something: "push Tarvia to make peace"."""
+    told = [k for k in sent.kids(verb.i, "xcomp", "ccomp") if any(a.lower == "to" for a in sent.kids(k.i, "aux"))]
+    return any(sent.kids(k.i, "nsubj") for k in told) or bool(told and sent.kids(verb.i, "dobj"))
 
 
 def _weapon_plural(sent: Sent, token: Token) -> bool:
@@ -313,7 +319,7 @@ def _phrase_arguments(sent: Sent, first: int, last: int) -> Arguments:
         )
         if head.lemma in ("set", "leave", "put", "bring"):
             args.subject = verb.object
-    elif head.i != top:
+    elif head.i != top and head.pos != "ADP":
         args.subject = head.i
     return args
 
