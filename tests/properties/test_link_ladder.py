@@ -1,5 +1,6 @@
 """Kills, merges and their undoing through the whole ladder: incidents, tolls, control, pages."""
 
+import shutil
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -21,13 +22,19 @@ BY_ADA = Signature("Ada", datetime(2022, 7, 6, tzinfo=UTC), "looked at both")
 
 
 @pytest.fixture(scope="module")
-def record(tmp_path_factory):
+def taken_in(tmp_path_factory):
     """A sixth of the sample feed, taken in."""
     path = tmp_path_factory.mktemp("linked") / "record.sqlite"
     with Store(path) as store:
         list(pipeline.take_in(list(read_paths([SAMPLE]))[::6], store))
         pipeline.link(store)
     return path
+
+
+@pytest.fixture
+def record(taken_in, tmp_path):
+    """A copy of it, so that no test sees another's judgements or kills."""
+    return shutil.copy(taken_in, tmp_path / "record.sqlite")
 
 
 def claims_of(snapshot: Snapshot) -> dict[str, Claim]:

@@ -136,6 +136,15 @@ def test_a_long_dense_stream_step_by_step_is_as_all_at_once(store, seed):
     for own in told:
         relink(store.linking, {own[0].story: own}, ())
     assert kept(store) == groups(claims)
+    for _ in range(12):
+        pair = draw.sample([c.id for c in claims], 2)
+        judged = (verdict(*pair, draw.choice(["same", "different"])),)
+        tied = {c.rpartition("/")[0] for c in pair}
+        affected = {own[0].story: own for own in told if own[0].story in tied}
+        relink(store.linking, affected, judged)
+        assert kept(store) == groups(claims, judged)
+        relink(store.linking, affected, ())
+        assert kept(store) == groups(claims)
     left = told[: len(told) * 3 // 4]
     for own in told[len(left) :]:
         relink(store.linking, {own[0].story: []}, ())

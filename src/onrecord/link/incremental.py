@@ -162,7 +162,7 @@ class _Web:
         without = _best(row for row in self._rows() if row.left not in added and row.right not in added)
         was = {key: before.best.get(key, without.get(key, 0.0)) for key in around}
         changed = {key for key in around if was[key] != now.get(key, 0.0)}
-        self.keys = set(added) | changed | self._others(changed)
+        self.keys = set(added) | changed | self._others(changed) | before.ends
         self._grow(set(self.keys))
 
     def ties(self) -> set[Pair]:
