@@ -6,7 +6,7 @@ from dataclasses import replace
 from onrecord.records.actor import ActorKind
 from onrecord.records.span import Span
 from onrecord.resolve.antecedents import in_sentence, marked, reads_as, recent_person, subject_before, suits
-from onrecord.resolve.knowledge import channels
+from onrecord.resolve.knowledge import channels, parties
 from onrecord.resolve.ledger import Ledger, Party
 from onrecord.resolve.lookup import singular, words_of
 from onrecord.resolve.mentions import DETERMINERS, PERSONAL, POSSESSIVE, SPEAKER, Reading, read_mention
@@ -30,7 +30,21 @@ def identify(ledger: Ledger, span: Span, *, antecedent: Party | None = None) -> 
         return _owned(ledger, person, reading) if owner else of_person(ledger, person, reading)
     if reading.lead in POSSESSIVE:
         return _possessed(ledger, reading, antecedent)
-    return _pointed(ledger, reading) or described(ledger, reading)
+    return _in_full(ledger, reading, _pointed(ledger, reading) or described(ledger, reading))
+
+
+def _in_full(ledger: Ledger, reading: Reading, party: Party) -> Party:
+    """An organisation by its whole name, where the mention has a part of it ("the Observatory"), told in full before."""
+    line = reading.organisation
+    short = {w.lower for w in words_of(party.name or "")}
+    if line is None or party.rule != "as-named" or reading.role or not short:
+        return party
+    for known in reversed(ledger.met):
+        words = words_of(known.name or "")
+        whole = any(h.value is line and h.last - h.first == len(words) - 1 for h in parties().find(words))
+        if whole and short < {w.lower for w in words}:
+            return replace(party, name=known.name, mention=known.mention, rule="in-full")
+    return party
 
 
 def _with_organisation(ledger: Ledger, reading: Reading) -> Reading:
