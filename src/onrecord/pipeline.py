@@ -143,7 +143,10 @@ def _groups(store: Store, claims: Sequence[Claim], judgements: Sequence[Judgemen
         link_all(store.linking, claims, judgements)
         changed = set(digests)
     elif changed:
-        affected = {story: [c for c in claims if c.story == story] for story in with_partners(changed, judgements)}
+        affected: dict[str, list[Claim]] = {story: [] for story in with_partners(changed, judgements)}
+        for claim in claims:
+            if claim.story in affected:
+                affected[claim.story].append(claim)
         relink(store.linking, affected, judgements)
     store.linking.set_digests({story: digests.get(story, "") for story in changed})
     return [tuple(by_id[i] for i in group) for group in store.linking.groups()]
