@@ -10,6 +10,7 @@ from onrecord.records.sentence import Sent
 
 HOSTS = FAMILY | {"clash", "advance", "riot", "interception", "arrest", "protest"}
 _LIST = re.compile(r"\s*,?\s*(?:and\s+)?(?:at least |about |around |up to |some )?[\w,-]+\s*", re.IGNORECASE)
+_VICTIMS = 4  # words that the victims of the first of two participles may take
 _LOSSES = frozenset({"killed", "injured", "casualties", "missing"})
 _BRINGING = frozenset(
     {"result", "inflict", "cause", "lead", "leave", "claim"}
@@ -47,7 +48,10 @@ def _listed(mention: Mention, by_head: dict[int, Mention]) -> Mention | None:
     sent = mention.sent
     for other in by_head.values():
         between = sent.text[sent.tokens[other.last].end : sent.tokens[mention.first].start]
-        if other.casualty and other.head < mention.head and _LIST.fullmatch(between) and mention.quantities:
+        listed = bool(_LIST.fullmatch(between))
+        if sent.tokens[mention.head].tag == sent.tokens[other.head].tag == "VBG":
+            listed = listed or len(between.split()) <= _VICTIMS  # "killing eight persons injuring nine"
+        if other.casualty and other.head < mention.head and listed and mention.quantities:
             return other
     return None
 

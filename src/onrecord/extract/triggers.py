@@ -355,6 +355,8 @@ def _qualifiers(sent: Sent, noun: int) -> list[int]:
     found += [n.i for k in sent.kids(noun, "prep") if k.lower in ("of", "on") for n in sent.kids(k.i, "pobj")]
     found += [c.i for k in list(found) for c in sent.kids(k, "compound", "amod") if c.i < noun]
     token = sent.tokens[noun]
+    if token.dep == "pobj" and sent.tokens[token.head].lower == "of":
+        found.append(sent.tokens[token.head].head)  # "prisoners of war"
     return [*found, token.head] if token.dep in ("compound", "pobj") else found
 
 
