@@ -34,7 +34,7 @@ def identify(ledger: Ledger, span: Span, *, antecedent: Party | None = None) -> 
 
 
 def _in_full(ledger: Ledger, reading: Reading, party: Party) -> Party:
-    """An organisation by its whole name, where the mention has a part of it ("the Observatory"), told in full before."""
+    """An organisation by its whole name, where the mention has a part of a name that the story told before."""
     line = reading.organisation
     short = {w.lower for w in words_of(party.name or "")}
     if line is None or party.rule != "as-named" or reading.role or not short:

@@ -43,7 +43,7 @@ def head_of(sent: Sent, span: Span) -> int:
 def in_clause(event: Event, sent: Sent, spots: list[Spot]) -> tuple[list[Spot], str] | None:
     """The spots that the event's own words give, best first, and how they were found; null where there are none."""
     target = event.target.span if event.target else None
-    spots = [s for s in spots if not (is_launch_point(event, s) or _is_actor(event, s) or _is_road_end(s))]
+    spots = [s for s in spots if not (is_launch_point(event, s) or _is_actor(event, s) or _is_elsewhere(s))]
     within = [s for s in spots if target and target.start <= sent.tokens[s.head].start < target.end]
     usable = [s for s in spots if not is_office(s)]
     if event.type == "meeting":
@@ -152,9 +152,16 @@ def _is_actor(event: Event, spot: Spot) -> bool:
     return spot.head == head_of(spot.sent, actor) and spot.sent.tokens[spot.head].dep == "pobj"
 
 
-def _is_road_end(spot: Spot) -> bool:
-    """Whether the place is the far end of a road: "the road from X to Y" is not Y."""
-    sent, preposition = spot.sent, spot.sent.tokens[spot.sent.tokens[spot.head].head]
+def _is_elsewhere(spot: Spot) -> bool:
+    """Whether the place is told only of a thing that is elsewhere: a road's far end ("from X to Y"), "X-based"."""
+    sent, after = spot.sent, spot.last + 1
+    if (
+        after + 1 < len(sent.tokens)
+        and sent.tokens[after].text == "-"
+        and sent.tokens[after + 1].lower in words("bound")
+    ):
+        return True
+    preposition = sent.tokens[sent.tokens[spot.head].head]
     if preposition.lower not in ("to", "and"):
         return False
     return any(t.lower in words("road") for t in sent.tokens[max(0, spot.first - 8) : spot.first])
@@ -182,7 +189,7 @@ def beside(event: Event, sent: Sent, spots: list[Spot]) -> Spot | None:
     """The nearest place of the sentence, rather before the trigger; no launch point, office, source or country."""
     usable = [
         s for s in spots
-        if not is_launch_point(event, s) and not is_office(s) and not s.reference and not _is_source(s)
+        if not (is_launch_point(event, s) or is_office(s) or s.reference or _is_source(s) or _is_elsewhere(s))
         and s.place.kind not in ("country", "continent", "sea") and s.place.lat is not None
     ]  # fmt: skip
     before = [s for s in usable if sent.tokens[s.head].start < event.trigger.start]
