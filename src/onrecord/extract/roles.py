@@ -14,7 +14,7 @@ _ARMED = frozenset({"attack", "shelling", "air_strike", "bombing", "interception
 _HITTING = frozenset(
     {"strike", "bombardment", "move", "casualty", "casualty-die"}
 )  # frames whose "of" names who is hit
-_BREAKS = frozenset({"]", "[", ")", "–", "—", "--", " - ", "|", ">", ":"})
+_BREAKS = frozenset({"]", "[", "–", "—", "--", " - ", "|", ">", ":"})
 _DATES = frozenset({"DATE", "TIME"})
 
 
