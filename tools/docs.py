@@ -3,6 +3,7 @@
 Also checks, either way, that every link between pages leads somewhere.
 """
 
+import argparse
 import re
 import sys
 from collections.abc import Callable
@@ -66,7 +67,11 @@ def broken_links() -> list[str]:
 
 
 def main() -> int:
-    check = "--check" in sys.argv[1:]
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; exit 1 where a page is not what it should be"
+    )
+    check = parser.parse_args().check
     wrong = []
     pages = {DOCS / name: GENERATED + make() + "\n" for name, make in PAGES.items()} | {README: readme()}
     for path, page in pages.items():
