@@ -150,10 +150,15 @@ def definite_pattern() -> re.Pattern[str]:
     )
 
 
-@cache
 def casualty_pattern() -> re.Pattern[str]:
     """A word for dead or hurt, at the start of a trigger."""
-    return re.compile("|".join(words_of("mentions", "casualty")), re.IGNORECASE)
+    return stem_pattern("casualty")
+
+
+@cache
+def stem_pattern(key: str) -> re.Pattern[str]:
+    """The words of a line of mentions.toml, as a pattern for the start of a word."""
+    return re.compile("|".join(words_of("mentions", key)), re.IGNORECASE)
 
 
 def _shared(story: Story, group: list[Event]) -> list[Event]:
@@ -214,6 +219,8 @@ def _means(story: Story, event: Event, group: list[Event]) -> Event | None:
 
     A casualty word or a definite mention ("the attack") takes them from farther back (rulings 1 and 4).
     """
+    if stem_pattern("by-hand").match(event.trigger.text):
+        return None
     reach = 3 if _points_back(story, event) else 1 if event.trigger.start < story.paragraphs[0].end else 0
     near = [e for e in group if e.type in _MEANS and _paragraphs_between(story, e, event) <= reach]
     return min(near, key=lambda e: abs(e.trigger.start - event.trigger.start), default=None)
