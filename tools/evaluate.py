@@ -56,9 +56,14 @@ def score_folder(folder: Path, ids: list[str], *, out: Path | None = None, show_
     return counts
 
 
+# Floating point differs a little between processors, and with it a parse here and there: a floor leaves that room.
+ROOM = 1.0
+
+
 def pin(folder: Path, figures: dict[str, float]) -> None:
-    """Raises the floors to `figures`; refuses where one would go down."""
+    """Raises the floors to `figures` less the room; refuses where one would go down."""
     corpus = fingerprint(folder)
+    figures = {name: round(value - ROOM, 1) for name, value in figures.items()}
     old = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {"corpus": corpus, "floors": {}}
     lower = {k: (v, figures.get(k, 0.0)) for k, v in old["floors"].items() if figures.get(k, 0.0) < v}
     if lower:

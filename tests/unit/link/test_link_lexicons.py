@@ -8,7 +8,7 @@ from onrecord.link import kinds
 from onrecord.link.facts import content_words, holder_of
 from onrecord.link.incidents import find_incidents
 from onrecord.link.kinds import AgencyLine, StemLine, TypeLine
-from onrecord.link.within import stem_pattern, definite_pattern
+from onrecord.link.within import definite_pattern, stem_pattern
 from onrecord.records.event import EventType
 
 
