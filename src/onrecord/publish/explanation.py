@@ -11,6 +11,7 @@ from onrecord.records.incident import Incident
 from onrecord.records.snapshot import Snapshot
 from onrecord.records.span import Span
 from onrecord.records.story import Story
+from onrecord.records.where import Toponym
 
 
 def explain(snapshot: Snapshot, wanted: str) -> Explanation:
@@ -50,6 +51,10 @@ def _story(coded: CodedStory, versions: tuple[str, ...]) -> Explanation:
     evidence = [_evidence(story, "agency", cue)] if cue else []
     if story.disclosure:
         evidence.append(_evidence(story, f"disclosure: {story.disclosure.kind}", story.disclosure.span))
+    evidence += [_evidence(story, _placed(toponym), toponym.span) for toponym in coded.toponyms]
+    evidence += [
+        _evidence(story, f"time: {t.value}, {t.interval or 'no interval'} ({t.rule})", t.span) for t in coded.timexes
+    ]
     return Explanation(
         id=story.id,
         what=f"story “{story.headline}”, {story.published}, carried by {carried}",
@@ -59,6 +64,13 @@ def _story(coded: CodedStory, versions: tuple[str, ...]) -> Explanation:
         versions=versions,
         see=tuple(f"{story.id}/{i}" for i in [a.id for a in coded.attributions] + [e.id for e in coded.events]),
     )
+
+
+def _placed(toponym: Toponym) -> str:
+    """Where a name was placed and by which rule, or why not."""
+    point = f"{toponym.lat}, {toponym.lon}" if toponym.lat is not None else "no point"
+    number = f", GeoNames {toponym.geonameid}" if toponym.geonameid else ""
+    return f"place name: {toponym.modern or toponym.name}, {toponym.kind}, {point}{number} ({toponym.rule})"
 
 
 def _attribution(story: Story, attribution: Attribution, versions: tuple[str, ...]) -> Explanation:
