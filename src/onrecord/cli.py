@@ -105,16 +105,16 @@ def code(paths: tuple[str, ...], published: str | None, *, as_json: bool) -> Non
     input.
     """
     from onrecord.ingest.read import read_for_coding  # noqa: PLC0415 (spaCy loads in a second; --help need not wait)
-    from onrecord.pipeline import code as code_story  # noqa: PLC0415
+    from onrecord.pipeline import code_or_reason  # noqa: PLC0415
     from onrecord.publish.coded_story import coded_story_json, coded_story_text  # noqa: PLC0415
 
     _compile_gazetteer()
     done = 0
     for arrival in read_for_coding(list(paths), published=published):
-        if isinstance(arrival, Ignored):
-            click.echo(f"onrecord: {arrival.item.origin}: {arrival.message}", err=True)
+        coded = arrival if isinstance(arrival, Ignored) else code_or_reason(arrival)
+        if isinstance(coded, Ignored):
+            click.echo(f"onrecord: {coded.item.origin}: {coded.message}", err=True)
             continue
-        coded = code_story(arrival)
         click.echo(coded_story_json(coded) if as_json else coded_story_text(coded))
         done += 1
     if not done:

@@ -74,6 +74,15 @@ def code(story: Story) -> CodedStory:
     )
 
 
+def code_or_reason(story: Story) -> CodedStory | Ignored:
+    """The coded story, or, where the coder fails on it, the reason: one story must not stop the others."""
+    try:
+        return code(story)
+    except Exception as error:  # noqa: BLE001 (whatever it is, it is a fault of ours and is listed as such)
+        what = f"a fault of onrecord, please report it: {type(error).__name__}: {error}"[:200]
+        return quarantined(story.item, "coder-failed", what).model_copy(update={"headline": story.headline})
+
+
 def take_in(arrivals: Iterable[Story | Ignored], store: Store) -> Iterator[Outcome]:
     """Codes each arrival into the store, one transaction a story, and tells what became of it.
 
@@ -91,14 +100,10 @@ def take_in(arrivals: Iterable[Story | Ignored], store: Store) -> Iterator[Outco
         if known and known.fingerprint == story.head.fingerprint and coders[story.id] == versions():
             yield "unchanged"
             continue
-        try:
-            coded = code(story)
-        except Exception as error:  # noqa: BLE001 (a fault of the coder on one story must not stop the others)
-            what = f"a fault of onrecord, please report it: {type(error).__name__}: {error}"[:200]
-            store.add_ignored(
-                quarantined(story.item, "coder-failed", what).model_copy(update={"headline": story.headline})
-            )
-            yield "quarantined"
+        coded = code_or_reason(story)
+        if isinstance(coded, Ignored):
+            store.add_ignored(coded)
+            yield coded.outcome
             continue
         store.add(coded)
         store.commit()

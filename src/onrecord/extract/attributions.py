@@ -45,11 +45,14 @@ def _drafts(parsed: Parsed) -> list[Draft]:
 
 def _only_names(draft: Draft, found: list[Draft]) -> bool:
     """Whether a noun cue only names what a verb before it says: "said in a statement that X"."""
-    if draft.rule != "noun-cue":
+    if draft.rule != "noun-cue" or not draft.contents:
         return False
     start = draft.contents[0][0]
     return any(
-        d.rule == "clause-after-cue" and d.start < draft.start < d.contents[0][0] and abs(d.contents[0][0] - start) < 8
+        d.rule == "clause-after-cue"
+        and d.contents
+        and d.start < draft.start < d.contents[0][0]
+        and abs(d.contents[0][0] - start) < 8
         for d in found
     )
 

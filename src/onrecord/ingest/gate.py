@@ -1,7 +1,7 @@
 """Decides what enters the record: rule 5, everything else is listed as ignored with its reason."""
 
 from onrecord.ingest.english import foreign_language
-from onrecord.ingest.promotions import Promotion, find_promotion
+from onrecord.ingest.promotions import find_promotion
 from onrecord.records.span import Note
 from onrecord.records.story import Ignored, Item, Story
 
@@ -23,14 +23,27 @@ def enter(story: Story) -> Story | Ignored:
         return ignored(story.item, promotion.kind, message, headline=story.headline)
     if story.status == "withheld":
         return ignored(story.item, "withheld", "held back by its sender", headline=story.headline)
-    return _readable(story)
+    unreadable = _unreadable(story)
+    if unreadable:
+        return unreadable
+    if not story.published:
+        message = "it tells no publication date; give one with --published"
+        return ignored(story.item, "undated", message, headline=story.headline)
+    return story
 
 
 def enter_for_coding(story: Story) -> Story | Ignored:
-    """The story where it can be coded: as `enter`, but a promotion handed over by name is coded, with a note."""
+    """The story where it can be coded: promotions and undated stories too when handed over by name, with a note."""
+    unreadable = _unreadable(story)
+    if unreadable:
+        return unreadable
     promotion = find_promotion(story)
-    checked = _readable(story)
-    return _marked(checked, promotion) if promotion and isinstance(checked, Story) else checked
+    if promotion:
+        story = _marked(story, promotion.kind, f'{_NAMES[promotion.kind]}: "{promotion.words}"')
+    if not story.published:
+        message = "no publication date: weekdays and the like are not resolved; give one with --published"
+        story = _marked(story, "undated", message)
+    return story
 
 
 def ignored(item: Item, reason: str, message: str, *, headline: str | None = None) -> Ignored:
@@ -43,19 +56,16 @@ def quarantined(item: Item, reason: str, message: str) -> Ignored:
     return Ignored(item=item, outcome="quarantined", reason=reason, message=message)
 
 
-def _readable(story: Story) -> Story | Ignored:
+def _unreadable(story: Story) -> Ignored | None:
     if not story.paragraphs:
         return ignored(story.item, "empty", "there is no text in it")
     language = foreign_language(story.text)
     if language:
         message = f"the text is not English (it reads as {language})"
         return ignored(story.item, "language", message, headline=story.headline)
-    if not story.published:
-        message = "it tells no publication date; give one with --published"
-        return ignored(story.item, "undated", message, headline=story.headline)
-    return story
+    return None
 
 
-def _marked(story: Story, promotion: Promotion) -> Story:
-    note = Note(level="warning", code=promotion.kind, message=f'{_NAMES[promotion.kind]}: "{promotion.words}"')
+def _marked(story: Story, code: str, message: str) -> Story:
+    note = Note(level="warning", code=code, message=message)
     return story.model_copy(update={"notes": (*story.notes, note)})

@@ -68,6 +68,13 @@ def test_code_takes_json_lines_on_standard_input_in_order(run):
     assert coded[1]["story"]["text"] == "Town shelled\n\nThey fled, he said."
 
 
+def test_code_takes_an_undated_story_with_a_note(run):
+    result = run("code", "-", "--json", stdin=json.dumps({"id": "c", "text": TEXT}))
+    coded = json.loads(result.stdout)
+    assert coded["attributions"]
+    assert [n["code"] for n in coded["notes"]] == ["undated"]
+
+
 def test_explain_shows_words_rule_and_versions(run, text_file):
     run("run", text_file, "--published", "2024-03-06", "--out", "onrecord-out")
     for wanted in ("border/e1", "border/a1", "border"):
