@@ -5,7 +5,6 @@ reader maps it into memory and searches it without loading it.
 """
 
 import hashlib
-import json
 import os
 import struct
 import tempfile
@@ -110,11 +109,3 @@ def _supplement(row: Row, line: SupplementLine) -> None:
     row.admin1 = line.admin1 or row.admin1
     row.population = max(row.population, line.weight) if line.lat is not None else row.population
     row.names += [(name, True) for name in line.names]
-
-
-def describe(path: Path) -> str:
-    """One line about a compiled gazetteer: how many names and places it holds, as JSON."""
-    with path.open("rb") as file:
-        file.read(32)
-        keys, postings, rows, _ = HEADER.unpack(file.read(HEADER.size))
-    return json.dumps({"keys": keys, "postings": postings, "rows": rows, "bytes": path.stat().st_size})
