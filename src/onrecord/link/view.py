@@ -55,6 +55,7 @@ def assemble(stood: Stood) -> Incident:
         tolls=tolls_of(live),
         contradictions=stood.contradictions,
         first_seen=min(c.published for c in stood.group),
+        changed=max(c.published for c in stood.group),
     )
 
 
@@ -76,6 +77,7 @@ def _tombstone(stood: Stood) -> Incident:
         claims=claims_with_reasons(stood),
         standings=incident_reasons(stood),
         first_seen=min(c.published for c in stood.group),
+        changed=max(c.published for c in stood.group),
     )
 
 

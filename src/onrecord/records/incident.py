@@ -77,6 +77,7 @@ class Incident(Frozen):
     `id` is made from the earliest claim, so that it does not hang on the order of arrival. `lat`/`lon` are
     null for an unplaced incident, `start`/`end` for an undated one. Withdrawn claims give it nothing; one whose
     every claim is withdrawn is a tombstone: status `withdrawn`, no place, days or numbers, a title without names.
+    `changed` is when a claim last came to it, was replaced or was withdrawn: the moment of that story's publication.
     """
 
     id: str
@@ -95,6 +96,7 @@ class Incident(Frozen):
     tolls: tuple[Toll, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     first_seen: str = ""
+    changed: str = ""
 
 
 class Judgement(Frozen):
