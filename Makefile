@@ -41,7 +41,7 @@ docs: $(VENV)/.dev ## write the generated pages of docs/ again and build them in
 lock: $(VENV)/.dev ## pin requirements again, with hashes
 	$(LOCK) pyproject.toml -o requirements.txt
 	$(LOCK) --group build -o requirements-build.txt
-	$(LOCK) pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+	$(LOCK) pyproject.toml --group dev --all-extras -c requirements.txt -o requirements-dev.txt
 
 clean: ## remove the virtual environment and all that was built
 	rm -rf $(VENV) build dist $(OUT) onrecord-site .mypy_cache .ruff_cache .pytest_cache .hypothesis
