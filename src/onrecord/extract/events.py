@@ -1,13 +1,13 @@
 """Finds what is told to happen."""
 
-from onrecord.extract.codebook import TypeEntry, entries, frames
-from onrecord.extract.means import FAMILY, share_means, told_means
+from onrecord.extract.codebook import TypeEntry, entries
+from onrecord.extract.means import share_means, told_means
 from onrecord.extract.mention import Mention
 from onrecord.extract.merging import merge
-from onrecord.extract.nouns import kinds, kinds_of_word
 from onrecord.extract.phrases import clause
 from onrecord.extract.quantities import count, numbers_of
 from onrecord.extract.roles import fill_roles, role_span
+from onrecord.extract.separate import separate_targets
 from onrecord.extract.status import decide_status
 from onrecord.extract.triggers import find_mentions
 from onrecord.records.actor import Actor
@@ -16,7 +16,6 @@ from onrecord.records.sentence import Parsed, Sent
 from onrecord.records.span import Span
 
 _LONGEST = 600  # tokens
-_PLACED = FAMILY | {"seizure", "siege"}
 
 
 def find_events(parsed: Parsed, attributions: tuple[Attribution, ...]) -> tuple[Event, ...]:
@@ -31,8 +30,11 @@ def find_events(parsed: Parsed, attributions: tuple[Attribution, ...]) -> tuple[
         trigger = mention.sent.span(mention.first, mention.last)
         attribution = innermost(attributions, trigger)
         mention.status = _status(mention, attribution, headline=mention.sent.paragraph in headlines)
-        for target in _separate_targets(mention):
-            events.append(_event(f"e{len(events) + 1}", mention, target, trigger, attribution))
+        targets = separate_targets(mention)
+        separate = len(set(targets)) > 1
+        for target in targets:
+            own = _actor(mention.sent, target, alone=separate)
+            events.append(_event(f"e{len(events) + 1}", mention, own, trigger, attribution))
     return tuple(events)
 
 
@@ -70,53 +72,11 @@ def _status(mention: Mention, attribution: Attribution | None, *, headline: bool
     return status
 
 
-def _separate_targets(mention: Mention) -> list[int | None]:
-    """One target for each named place where separate places are hit or taken (ruling 8), else the target alone."""
-    if mention.type not in _PLACED or mention.status not in ("actual", "ongoing"):
-        return [mention.target]
-    named = _named_list(mention.sent, mention.target)
-    if len(named) > 1:
-        return list(named)
-    roles = frames()[mention.rule.line.frame].prepositions
-    several = [
-        n
-        for p, noun in mention.args.prepositions
-        if roles.get(p) == "target"
-        for n in _named_list(mention.sent, noun) or [noun]
-    ]
-    if len(several) > 1 and mention.type == "seizure" and any(mention.sent.tokens[n].pos == "PROPN" for n in several):
-        return list(dict.fromkeys(several))
-    for prep, noun in mention.args.prepositions:
-        if prep in ("in", "near", "around") and len(_named_list(mention.sent, noun)) > 1:
-            return [mention.target] * len(_named_list(mention.sent, noun))
-    return [mention.target]
-
-
-def _named_list(sent: Sent, head: int | None) -> list[int]:
-    """The coordinated place names of a phrase: "A, B and C", "the villages of A and B"."""
-    if head is None:
-        return []
-    found: list[int] = []
-    todo = [head]
-    while todo:
-        at = todo.pop(0)
-        of = [n.i for k in sent.kids(at, "prep") if k.lower == "of" for n in sent.kids(k.i, "pobj")]
-        if sent.tokens[at].pos == "PROPN" and kinds(sent, at) & {"place", "gpe"}:
-            found.append(at)
-        elif sent.tokens[at].tag == "NNS" and of and "place" in kinds_of_word(sent.tokens[at]):
-            todo += of
-        elif at == head and sent.kids(at, "conj"):
-            found.append(at)
-        todo += [k.i for k in sent.kids(at, "conj")]
-    if not any(sent.tokens[i].pos == "PROPN" for i in found):
-        return []
-    return sorted(found)
-
-
-def _event(number: str, mention: Mention, target: int | None, trigger: Span, attribution: Attribution | None) -> Event:
+def _event(
+    number: str, mention: Mention, target: Actor | None, trigger: Span, attribution: Attribution | None
+) -> Event:
     sent, entry = mention.sent, entries()[mention.type]
     voice: Voice = "narrator" if attribution is None else "witnessed" if attribution.witness else "attributed"
-    alone = target is not None and target != mention.target
     return Event(
         id=number,
         type=mention.type,
@@ -126,7 +86,7 @@ def _event(number: str, mention: Mention, target: int | None, trigger: Span, att
         voice=voice,
         attribution=attribution.id if attribution else None,
         actor=_actor(sent, mention.actor),
-        target=_actor(sent, target, alone=alone),
+        target=target,
         instrument=role_span(sent, mention.instrument) if mention.instrument is not None else None,
         quantities=tuple(mention.quantities),
         plover=_plover(entry, mention.status),
