@@ -5,6 +5,7 @@ from onrecord.extract.means import share_means, told_means
 from onrecord.extract.mention import Mention
 from onrecord.extract.merging import merge
 from onrecord.extract.phrases import clause
+from onrecord.extract.plover import plover_code
 from onrecord.extract.quantities import count, numbers_of
 from onrecord.extract.roles import fill_roles, role_span
 from onrecord.extract.separate import separate_targets
@@ -89,24 +90,12 @@ def _event(
         target=target,
         instrument=role_span(sent, mention.instrument) if mention.instrument is not None else None,
         quantities=tuple(mention.quantities),
-        plover=_plover(entry, mention.status),
+        plover=plover_code(mention),
         cameo=entry.cameo,
         acled=entry.acled,
         rule=f"{mention.rule.pos}.{mention.rule.line.frame}",
         lexicon=(mention.rule.line.ref, *mention.notes),
     )
-
-
-def _plover(entry: TypeEntry, status: Status) -> str | None:
-    """PLOVER's type and mode, such as `ASSAULT/aerial`; what is only announced is an agreement or a threat.
-
-    PLOVER codes what happened or was announced: what may happen, or did not, has no code.
-    """
-    if status in ("hypothetical", "negated"):
-        return None
-    if status == "future" and entry.plover_future:
-        return entry.plover_future
-    return f"{entry.plover}/{entry.mode}" if entry.mode else entry.plover
 
 
 def _clause(sent: Sent, head: int) -> Span:

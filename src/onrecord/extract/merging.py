@@ -2,6 +2,7 @@
 
 import re
 
+from onrecord.extract.doubles import doubled, treated
 from onrecord.extract.means import FAMILY
 from onrecord.extract.mention import Mention
 from onrecord.extract.nouns import kinds
@@ -64,6 +65,8 @@ def _host(mention: Mention, mentions: list[Mention]) -> Mention | None:
     by_head = {m.head: m for m in mentions if m is not mention and not m.merged}
     verbal = mention.rule.pos == "verb"
     kind = mention.rule.entry.type
+    if mention.casualty and (host := treated(mention, by_head)):
+        return host
     if mention.casualty and any(q.max == 0 for q in mention.quantities):
         return _before(mention, by_head)
     if mention.casualty or kind == "destruction":
@@ -80,29 +83,7 @@ def _host(mention: Mention, mentions: list[Mention]) -> Mention | None:
     if verbal and kind in ("advance", "clash"):
         host = by_head.get(-1 if mention.args.object is None else mention.args.object)
         return host if host is not None and host.rule.pos == "noun" and host.rule.entry.type in HOSTS else None
-    return _doubled(mention, by_head)
-
-
-def _doubled(mention: Mention, by_head: dict[int, Mention]) -> Mention | None:
-    """Two words for one act: "a truce brokered by", "the decision to make", "lifted the sanctions"."""
-    token = mention.sent.tokens[mention.head]
-    above = by_head.get(token.head)
-    kind = mention.rule.entry.type
-    if kind == "agreement" and token.dep in ("pobj", "dobj", "nsubjpass"):
-        above = by_head.get(mention.sent.tokens[token.head].head) if token.dep == "pobj" else above
-        return above if above is not None and above.rule.pos == "verb" and above.rule.entry.type == kind else None
-    if above is None:
-        return None
-    if (
-        mention.rule.pos == "verb"
-        and token.dep == "acl"
-        and kind in ("support", "agreement")
-        and above.rule.entry.type == kind
-    ):
-        return above
-    if token.dep == "dobj" and above.rule.entry.type == "concession" and kind in ("sanction", "siege"):
-        return above
-    return None
+    return doubled(mention, by_head)
 
 
 def _cause(mention: Mention, by_head: dict[int, Mention]) -> Mention | None:

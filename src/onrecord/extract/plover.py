@@ -1,0 +1,53 @@
+"""PLOVER's code of a mention: of what happened, or was announced by the one who would do it."""
+
+from onrecord.extract.codebook import entries, word_list
+from onrecord.extract.mention import Mention
+from onrecord.records.sentence import Sent, Token
+
+_ANNOUNCED = frozenset({"will", "'ll", "would", "shall", "wo", "'d"})
+_CONDITIONS = frozenset({"if", "unless"})
+_HIGHEST = 6  # words above the trigger within which its announcement is looked for
+
+
+def plover_code(mention: Mention) -> str | None:
+    """PLOVER's type and mode, such as `ASSAULT/aerial`, or None for what only may happen, is wanted, or did not.
+
+    What is announced is a statement of will: an agreement or a threat; a condition makes it no less announced, and
+    "unless" makes it a threat.
+    """
+    entry = entries()[mention.type]
+    own = f"{entry.plover}/{entry.mode}" if entry.mode else entry.plover
+    if mention.status == "negated":
+        return None
+    if mention.status in ("future", "hypothetical"):
+        condition = _condition(mention) if mention.status == "hypothetical" else None
+        if (mention.status == "hypothetical" and condition is None) or not _is_announced(mention):
+            return None
+        return "THREATEN" if condition == "unless" else entry.plover_future or own
+    return own
+
+
+def _is_announced(mention: Mention) -> bool:
+    """Whether the nearest word that tells announces ("will", "pledged to"), and does not want it of others."""
+    sent = mention.sent
+    for token in (sent.tokens[mention.head], *sent.ancestors(mention.head)[:_HIGHEST]):
+        if token.pos in ("VERB", "AUX", "ADJ") and token.i != mention.head and token.lemma in word_list("announcing"):
+            return True
+        if any(aux.lower in _ANNOUNCED for aux in sent.kids(token.i, "aux")):
+            return True
+        if token.lemma in word_list("wanting") or any(aux.tag == "MD" for aux in sent.kids(token.i, "aux")):
+            return False
+    return False
+
+
+def _condition(mention: Mention) -> str | None:
+    """The word that opens a condition of what is told."""
+    sent, at = mention.sent, mention.sent.tokens[mention.head]
+    while at.pos not in ("VERB", "AUX") and at.head != at.i:
+        at = sent.tokens[at.head]
+    return next((word for verb in (at, sent.tokens[at.head]) for word in _conditions(sent, verb)), None)
+
+
+def _conditions(sent: Sent, verb: Token) -> list[str]:
+    marks = [mark.lower for clause in sent.kids(verb.i, "advcl") for mark in sent.kids(clause.i, "mark")]
+    return [mark for mark in marks if mark in _CONDITIONS]
