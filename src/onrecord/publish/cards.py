@@ -43,9 +43,7 @@ class Card:
 
 def cards(lookup: Lookup) -> tuple[Card, ...]:
     """A card for each incident: the days on which they came to the record newest first, the most told first in each."""
-    newest = sorted(lookup.snapshot.incidents, key=lambda i: i.id)
-    newest.sort(key=lambda i: (i.first_seen[:10], len(i.claims), i.start or ""), reverse=True)
-    return tuple(map(card, newest))
+    return tuple(map(card, lookup.read.incidents()))
 
 
 def card(incident: Incident) -> Card:

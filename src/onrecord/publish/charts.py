@@ -131,7 +131,7 @@ def _chart(kind: str, tolls: list[Toll], lookup: Lookup, *, total: bool) -> Dumb
 
 
 def _said(toll: Toll, lookup: Lookup) -> str:
-    filed = lookup.claims.get(toll.claim)
+    filed = lookup.read.filed(toll.claim)
     return (filed.claim.said_on or filed.claim.published)[:10] if filed else ""
 
 

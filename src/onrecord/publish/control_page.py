@@ -70,7 +70,7 @@ class ControlTable:
 
 def control_table(lookup: Lookup) -> ControlTable:
     """The table of the snapshot's control lines."""
-    lines = lookup.snapshot.control
+    lines = lookup.read.control
     holders = sorted({line.status for line in lines} - {"contested"})
     css = {holder: f"h{i % _HOLDER_COLOURS + 1}" for i, holder in enumerate(holders)} | {"contested": "contested"}
     first, last = _window(lines, lookup)
@@ -107,7 +107,7 @@ def _line(status: PlaceStatus, css: str, first: date, last: date, lookup: Lookup
     end = min(((_date(status.end) or last) - first).days + 1, span)
     names: dict[str, Word] = {}
     for claim in status.claims:
-        filed = lookup.claims.get(claim)
+        filed = lookup.read.filed(claim)
         if filed:
             href = f"{incident_path(filed.incident.id)}#{claim_anchor(claim)}"
             names.setdefault(filed.claim.claimant, Word(filed.claim.claimant, href))

@@ -191,7 +191,7 @@ def clashes(contradictions: tuple[Contradiction, ...], lookup: Lookup) -> tuple[
     """The contradictions, those that share a claim told once: the claim against all that it contradicts."""
     pairs: dict[str, list[tuple[str, str]]] = {}
     for item in contradictions:
-        if all(c in lookup.claims and not lookup.withheld(lookup.claims[c].claim.story) for c in item.claims):
+        if all(_shown(c, lookup) for c in item.claims):
             pairs.setdefault(item.about, []).append(item.claims)
     found = []
     for about, told in pairs.items():
@@ -206,8 +206,15 @@ def clashes(contradictions: tuple[Contradiction, ...], lookup: Lookup) -> tuple[
     return tuple(found)
 
 
+def _shown(claim_id: str, lookup: Lookup) -> bool:
+    filed = lookup.read.filed(claim_id)
+    return filed is not None and not lookup.withheld(filed.claim.story)
+
+
 def _voice(claim_id: str, lookup: Lookup) -> Voice:
-    claim = lookup.claims[claim_id].claim
+    filed = lookup.read.filed(claim_id)
+    assert filed  # asked only for claims that are shown
+    claim = filed.claim
     return Voice(claim.claimant, words(claim), (claim.said_on or claim.published)[:10], claim_anchor(claim_id))
 
 
@@ -227,7 +234,7 @@ def statuses(incident: Incident) -> tuple[str, ...]:
 
 def _pointers(claims: tuple[str, ...], lookup: Lookup) -> tuple[Pointer, ...]:
     """The claimants of the claims, each once, with how many of the claims are theirs, leading to the first."""
-    known = [lookup.claims[c].claim for c in claims if c in lookup.claims]
+    known = [f.claim for f in map(lookup.read.filed, claims) if f]
     count = Counter(c.claimant for c in known)
     first: dict[str, str] = {}
     for claim in known:

@@ -41,7 +41,7 @@ def article(coded: CodedStory, lookup: Lookup) -> Node:
         "isBasedOn": _based_on(story),
         "version": story.version,
         "correction": _correction(story, lookup),
-        "creativeWorkStatus": "Replaced" if story.id in lookup.snapshot.replaced else None,
+        "creativeWorkStatus": "Replaced" if story.id in lookup.read.replaced else None,
     }
     return {key: value for key, value in fields.items() if value is not None}
 
@@ -51,13 +51,13 @@ def _based_on(story: Story) -> str | None:
 
 
 def _correction(story: Story, lookup: Lookup) -> str | None:
-    notes = [c.note for c in lookup.snapshot.corrections if c.story == story.id and c.kind == "correction" and c.note]
+    notes = [c.note for c in lookup.read.corrections if c.story == story.id and c.kind == "correction" and c.note]
     return "; ".join(notes) or None
 
 
 def running_page(cards: Sequence[Card], lookup: Lookup) -> Node:
     """A LiveBlogPosting for the list of incidents: first and last publication, and the newest incidents."""
-    published = [c.story.published for c in lookup.snapshot.coded]
+    published = [c.story.published for c in lookup.read.coded()]
     updates = [
         {"@type": "BlogPosting", "headline": card.title, "datePublished": card.seen, "url": card.href}
         for card in cards[:_UPDATES]

@@ -1,64 +1,56 @@
-"""Everything in a snapshot by its id, and what hangs together, worked out once for all pages."""
-
-from dataclasses import dataclass
+"""What hangs together in the record, put in a publisher's words."""
 
 from onrecord.publish.wording import moment
-from onrecord.records.coded import CodedStory
-from onrecord.records.incident import Claim, Incident, StandingClaim
+from onrecord.records.incident import Claim
+from onrecord.records.reading import Reading, SnapshotReading
 from onrecord.records.snapshot import Snapshot
 from onrecord.records.story import Story
 
 
-@dataclass(frozen=True)
-class Filed:
-    """A claim as it stands, and the incident it is filed under."""
-
-    incident: Incident
-    standing: StandingClaim
-
-    @property
-    def claim(self) -> Claim:
-        """The claim itself."""
-        return self.standing.claim
-
-
-@dataclass(frozen=True)
 class Lookup:
-    """The snapshot with its claims by id and its claims by story, each story's in the order of its text."""
+    """A reading of the record, and what pages ask of it: titles, who carried what, what replaced what.
 
-    snapshot: Snapshot
-    stories: dict[str, CodedStory]
-    claims: dict[str, Filed]
-    by_story: dict[str, tuple[Filed, ...]]
-    copies_of: dict[str, tuple[str, ...]]
+    `read` is the record itself; `latest` is when its newest story was published, "" where there is none.
+    """
+
+    def __init__(self, read: Reading, *, latest: str) -> None:
+        self.read = read
+        self._latest = latest
+        self._copies: dict[str, list[str]] = {}
+        for copy, original in sorted(read.copies.items()):
+            self._copies.setdefault(original, []).append(copy)
+        self._replaces: dict[str, list[str]] = {}
+        for old, new in sorted(read.replaced.items()):
+            self._replaces.setdefault(new, []).append(old)
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> "Lookup":
         """The lookup over a snapshot."""
-        filed = [Filed(i, c) for i in snapshot.incidents for c in i.claims]
-        by_story: dict[str, list[Filed]] = {}
-        for one in filed:
-            by_story.setdefault(one.claim.story, []).append(one)
-        copies: dict[str, list[str]] = {}
-        for copy, original in sorted(snapshot.copies.items()):
-            copies.setdefault(original, []).append(copy)
-        return cls(
-            snapshot,
-            {c.story.id: c for c in snapshot.coded},
-            {f.claim.id: f for f in filed},
-            {s: tuple(sorted(fs, key=lambda f: f.claim.event.trigger.start)) for s, fs in by_story.items()},
-            {original: tuple(ids) for original, ids in copies.items()},
-        )
+        latest = max((c.story.updated or c.story.published for c in snapshot.coded), default="")
+        return cls(SnapshotReading(snapshot), latest=latest)
 
     def story(self, story_id: str) -> Story | None:
         """The story of that id, or null where only its id is known."""
-        coded = self.stories.get(story_id)
-        return coded.story if coded else None
+        return self.read.story(story_id)
+
+    def latest(self) -> str:
+        """When the newest story was published: the moment the record stands at, "" where it is empty."""
+        return self._latest
+
+    def copies_of(self, story_id: str) -> tuple[str, ...]:
+        """The ids of the stories that are copies of this one."""
+        return tuple(self._copies.get(story_id, ()))
+
+    def replaced_by(self, story_id: str) -> tuple[str, ...]:
+        """The ids of the stories that this one replaced."""
+        return tuple(self._replaces.get(story_id, ()))
 
     def withheld(self, story_id: str) -> bool:
         """Whether the story was killed, so that none of its words may be shown."""
+        if story_id in self.read.killed:
+            return True
         story = self.story(story_id)
-        return story_id in self.snapshot.killed or (story is not None and story.status == "canceled")
+        return story is not None and story.status == "canceled"
 
     def title(self, story_id: str) -> str:
         """What a story is called: its headline, or whose it was where it was killed, or its id."""
@@ -79,15 +71,11 @@ class Lookup:
             return f"{agency}, carried by {story.carrier}"
         return agency or story.carrier or claim.originator
 
-    def latest(self) -> str:
-        """When the newest story was published: the moment the record stands at, "" where it is empty."""
-        return max((c.story.updated or c.story.published for c in self.snapshot.coded), default="")
-
     def successor(self, story_id: str) -> str | None:
         """The id of the version that stands in a replaced story's stead, however many replaced each other."""
         seen = {story_id}
         now = story_id
-        while (then := self.snapshot.replaced.get(now)) and then not in seen:
+        while (then := self.read.replaced.get(now)) and then not in seen:
             seen.add(then)
             now = then
         return now if now != story_id else None

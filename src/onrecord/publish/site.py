@@ -32,6 +32,7 @@ from onrecord.publish.paths import (
 from onrecord.publish.towns import Town, Towns, towns_of
 from onrecord.records.coded import CodedStory, Versions
 from onrecord.records.incident import Incident
+from onrecord.records.reading import Reading
 from onrecord.records.snapshot import Snapshot
 
 Page = tuple[str, bytes]
@@ -93,9 +94,9 @@ def site(snapshot: Snapshot) -> Iterator[Page]:
     press = _Press(Lookup.of(snapshot))
     yield from _static_files()
     yield from press.front()
-    for incident in snapshot.incidents:
+    for incident in press.lookup.read.incidents():
         yield press.incident(incident)
-    for coded in snapshot.coded:
+    for coded in press.lookup.read.coded():
         yield from press.story(coded)
     yield from press.lists()
 
@@ -130,8 +131,10 @@ def _public(coded: CodedStory) -> CodedStory:
     return coded.model_copy(update={"story": coded.story.model_copy(update={"item": item})})
 
 
-def _versions(snapshot: Snapshot) -> Versions:
-    last = snapshot.coded[-1].versions if snapshot.coded else None
+def _versions(read: Reading) -> Versions:
+    last = None
+    for coded in read.coded():
+        last = coded.versions
     return last or Versions(software=__version__, model="none", gazetteer="none", lexicon="none")
 
 
@@ -158,8 +161,8 @@ class _Press:
         self.cards = cards(lookup)
         self.card_of = {c.id: c for c in self.cards}
         spots = [(c.lat, c.lon) for c in self.cards if c.lat is not None and c.lon is not None]
-        self.towns = towns_of(lookup.snapshot, spots)
-        self.versions = _versions(lookup.snapshot)
+        self.towns = towns_of(lookup.read, spots)
+        self.versions = _versions(lookup.read)
         self.common = {"versions": self.versions, "latest": lookup.latest()}
 
     def page(self, path: str, template: str, **values: object) -> Page:
@@ -197,15 +200,14 @@ class _Press:
         )
 
     def _counts(self) -> tuple[tuple[int, str, str], ...]:
-        snapshot = self.lookup.snapshot
-        contested = sum("contested" in c.standings for c in self.cards)
+        read = self.lookup.read
         return (
-            (len(snapshot.incidents), "incidents", ""),
-            (len(self.lookup.claims), "claims", ""),
-            (contested, "contested", ""),
-            (len(snapshot.coded), "stories", "stories.html"),
-            (len({line.place for line in snapshot.control}), "places held", "control.html"),
-            (len(snapshot.ignored), "left out", "ignored.html"),
+            (read.counts.incidents, "incidents", ""),
+            (read.counts.claims, "claims", ""),
+            (read.counts.contested, "contested", ""),
+            (read.counts.stories, "stories", "stories.html"),
+            (len({line.place for line in read.control}), "places held", "control.html"),
+            (len(read.ignored), "left out", "ignored.html"),
         )
 
     def _overview(self, shown: tuple[Card, ...], root: str) -> Drawing:
@@ -299,7 +301,7 @@ class _Press:
         )
 
     def _changed(self, story_id: str) -> tuple[Stretch, ...]:
-        older = [old for old, new in sorted(self.lookup.snapshot.replaced.items()) if new == story_id]
+        older = self.lookup.replaced_by(story_id)
         old = self.lookup.story(older[-1]) if older else None
         new = self.lookup.story(story_id)
         return changes(old, new) if old and new and not self.lookup.withheld(old.id) else ()
@@ -307,10 +309,10 @@ class _Press:
     def lists(self) -> Iterator[Page]:
         table = control_table(self.lookup)
         yield self.page("control.html", "control.html", table=table, drawing=self._held(table))
-        listed = [self._listed(c) for c in reversed(self.lookup.snapshot.coded)]
+        listed = [self._listed(c) for c in reversed(tuple(self.lookup.read.coded()))]
         yield self.page("stories.html", "stories.html", rows=listed)
         yield self.page("corrections.html", "corrections.html", rows=self._changes())
-        yield self.page("ignored.html", "ignored.html", rows=self.lookup.snapshot.ignored)
+        yield self.page("ignored.html", "ignored.html", rows=self.lookup.read.ignored)
         yield self.page(
             "about.html",
             "about.html",
@@ -322,7 +324,7 @@ class _Press:
         yield "incidents.geojson", incidents_geojson(self.lookup).encode("utf-8", "replace")
 
     def _changes(self) -> list[Change]:
-        newest = sorted(self.lookup.snapshot.corrections, key=lambda c: (c.at, c.story), reverse=True)
+        newest = sorted(self.lookup.read.corrections, key=lambda c: (c.at, c.story), reverse=True)
         found = []
         for change in newest:
             now, old = self.lookup.story(change.story), self.lookup.story(change.replaces)
@@ -341,15 +343,15 @@ class _Press:
         return found
 
     def _listed(self, coded: CodedStory) -> Listed:
-        story, snapshot = coded.story, self.lookup.snapshot
+        story, read = coded.story, self.lookup.read
         state = ""
         if self.lookup.withheld(story.id):
             state = "Withdrawn"
-        elif story.id in snapshot.replaced:
+        elif story.id in read.replaced:
             state = "Replaced"
-        elif story.id in snapshot.copies:
+        elif story.id in read.copies:
             state = "Copy"
-        claims = len(self.lookup.by_story.get(story.id, ()))
+        claims = len(read.filed_in(story.id))
         source = story.carrier if story.carrier == story.originator else f"{story.originator}, by {story.carrier}"
         when = wording.moment(story.published)
         return Listed(

@@ -6,12 +6,13 @@ from itertools import groupby
 
 from onrecord.publish import evidence
 from onrecord.publish.incident_page import number, office
-from onrecord.publish.lookup import Filed, Lookup
+from onrecord.publish.lookup import Lookup
 from onrecord.publish.marks import colours, speakers
 from onrecord.publish.paths import claim_anchor, incident_path, story_path
 from onrecord.publish.wording import DISCLOSURES, OWN_WORDS, STANCES, STANDINGS, STATUSES, STYLES, days, family, moment
 from onrecord.records.coded import SCHEMA, CodedStory
 from onrecord.records.event import Attribution, Event
+from onrecord.records.reading import Filed
 from onrecord.records.story import Story
 
 
@@ -101,7 +102,7 @@ def turns(coded: CodedStory, lookup: Lookup) -> tuple[Turn, ...]:
     """The story's events in the order of its text, those that follow each other in one attribution together."""
     filed: dict[str, Filed] = {}
     denials: dict[str, list[str]] = {}
-    for one in lookup.by_story.get(coded.story.id, ()):
+    for one in lookup.read.filed_in(coded.story.id):
         if "@" in one.claim.id:
             denials.setdefault(one.claim.event.id, []).append(f"{STANCES[one.claim.stance]} by {one.claim.claimant}")
         else:
@@ -177,7 +178,7 @@ def tombstones(story: Story, lookup: Lookup) -> tuple[Stone, ...]:
         stones.append(Stone("replaced", "A newer version replaces this one.", "", f"../{story_path(successor)}", title))
     elif story.editors_note and not stones:
         stones.append(Stone("note", "Editor’s note.", story.editors_note, "", ""))
-    original = lookup.snapshot.copies.get(story.id) or story.copy_of
+    original = lookup.read.copies.get(story.id) or story.copy_of
     if original:
         title = lookup.title(original)
         text = "It is not a source of its own. The original:"
@@ -194,10 +195,10 @@ def tombstone(story: Story) -> str:
 
 def relatives(story: Story, lookup: Lookup) -> tuple[Relative, ...]:
     """The versions it replaces, the version that replaces it, and its copies."""
-    replaced = lookup.snapshot.replaced
-    older = [("Replaces", old) for old, new in sorted(replaced.items()) if new == story.id]
+    replaced = lookup.read.replaced
+    older = [("Replaces", old) for old in lookup.replaced_by(story.id)]
     newer = [("Replaced by", replaced[story.id])] if story.id in replaced else []
-    copies = [("Copied by", copy) for copy in lookup.copies_of.get(story.id, ())]
+    copies = [("Copied by", copy) for copy in lookup.copies_of(story.id)]
     found = []
     for how, other in (*older, *newer, *copies):
         told = lookup.story(other)

