@@ -2,7 +2,7 @@
 
 from onrecord.records.sentence import Sent, Token
 from onrecord.resolve.place_words import capitals, words
-from onrecord.resolve.toponym_mentions import Mention
+from onrecord.resolve.toponym_mention import Mention
 
 _SIDES = frozenset(
     [

@@ -8,7 +8,8 @@ from onrecord.resolve.gazetteer import Entry, Gazetteer, Hit, gazetteer
 from onrecord.resolve.metonymy import metonymy
 from onrecord.resolve.place_words import demonyms
 from onrecord.resolve.toponym_choice import Name, choose, national_votes
-from onrecord.resolve.toponym_mentions import Mention, find_mentions, is_name
+from onrecord.resolve.toponym_mention import Mention, is_name
+from onrecord.resolve.toponym_mentions import find_mentions
 
 _KINDS = {"nature": "river", "region": "region", "district": "district", "facility": "facility"}
 _ENOUGH = 1.2  # evidence at which a name is taken for a place

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from onrecord.resolve.gazetteer import Entry, Gazetteer, Hit, km
 from onrecord.resolve.place_words import demonyms, words
-from onrecord.resolve.toponym_mentions import Mention
+from onrecord.resolve.toponym_mention import Mention
 from onrecord.resolve.transliteration import fold
 
 _CANDIDATES = 40

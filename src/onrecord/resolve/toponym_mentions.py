@@ -4,46 +4,16 @@ Names are found by the gazetteer over capitalised words, longest first; the tagg
 evidence among others, since it misses half of the places of war copy (it takes villages for persons).
 """
 
-from dataclasses import dataclass, field
 from itertools import pairwise
 
-from onrecord.records.sentence import Sent, Token
+from onrecord.records.sentence import Sent
 from onrecord.resolve.gazetteer import Gazetteer, Hit
-from onrecord.resolve.place_words import abbreviations, capitals, demonyms, words
+from onrecord.resolve.place_words import abbreviations, demonyms, words
+from onrecord.resolve.toponym_evidence import weigh
+from onrecord.resolve.toponym_mention import Mention, is_name, kind_of
 
 _LONGEST = 7  # tokens, hyphens counted
-_ADJ = ("ADJ", "DET", "NUM")
-_TAGGER = {
-    "GPE": 2.0, "LOC": 2.0, "FAC": 1.0, "NORP": -0.5, "ORG": -0.3, "PERSON": -1.3, "DATE": -1.5, "PRODUCT": -0.3,
-    "WORK_OF_ART": -0.5, "EVENT": -0.5,
-}  # fmt: skip
-
-
-@dataclass(slots=True)
-class Mention:
-    """A possible place name: tokens `first` to `last` of `sent`, type word included; `name` is the name alone.
-
-    `kind` is what a type word says it is (region, district, settlement, nature) or ""; `evidence` grows with what
-    speaks for a place; `hits` are the places that bear the name; `country` a country that an adjective before it names.
-    """
-
-    sent: Sent
-    first: int
-    last: int
-    name: str
-    hits: tuple[Hit, ...]
-    kind: str = ""
-    evidence: float = 0.0
-    cues: list[str] = field(default_factory=list)
-    country: str | None = None
-    word: str = ""  # the type word, if any
-    rough: bool = False  # whether the hits are by a like spelling only
-
-    @property
-    def head(self) -> int:
-        """The token of the name that hangs on a token outside it."""
-        inside = range(self.first, self.last + 1)
-        return next((i for i in inside if self.sent.tokens[i].head not in inside), self.last)
+_SEPARATORS = frozenset({",", "and", "or", "&"})
 
 
 def find_mentions(sent: Sent, gazetteer: Gazetteer, surnames: frozenset[str]) -> list[Mention]:
@@ -64,13 +34,8 @@ def find_mentions(sent: Sent, gazetteer: Gazetteer, surnames: frozenset[str]) ->
     found.sort(key=lambda m: m.first)
     _share_plural(found)
     for mention in found:
-        _weigh(mention, surnames)
+        weigh(mention, surnames)
     return found
-
-
-def is_name(token: Token) -> bool:
-    """Whether a token is written as a name: a capital first (or an Arabic article before one) and a letter in it."""
-    return token.text[0].isupper() and token.text[0].isalpha()
 
 
 def _mention_at(sent: Sent, i: int, gazetteer: Gazetteer) -> Mention | None:
@@ -133,7 +98,7 @@ def _framed(sent: Sent, gazetteer: Gazetteer) -> list[Mention]:
             i >= 2
             and sent.tokens[i - 1].lower == "of"
             and kind_of(sent.tokens[i - 2].lower) in ("settlement", "region", "district")
-        )
+        ) or _is_listed_with(sent, i)
         if not frame and token.ent not in ("GPE", "LOC"):
             continue
         last = i
@@ -152,6 +117,17 @@ def _framed(sent: Sent, gazetteer: Gazetteer) -> list[Mention]:
         _read_type_word(mention, -1)
         found.append(mention)
     return found
+
+
+def _is_listed_with(sent: Sent, i: int) -> bool:
+    """Whether a name goes on with a list that a plural type word opens: "the villages of A, B and X"."""
+    at = i - 1
+    if at < 0 or sent.tokens[at].text not in _SEPARATORS:
+        return False
+    while at > 1 and (sent.tokens[at].text in _SEPARATORS or is_name(sent.tokens[at])):
+        at -= 1
+    plural = sent.tokens[at - 1].lower if at else ""
+    return sent.tokens[at].lower == "of" and plural.endswith("s") and kind_of(plural) in ("settlement", "district")
 
 
 def _read_facility(mention: Mention, gazetteer: Gazetteer) -> None:
@@ -230,11 +206,6 @@ def _opens_of(sent: Sent, i: int) -> bool:
     return i + 2 < len(sent.tokens) and sent.tokens[i + 1].lower == "of" and is_name(sent.tokens[i + 2])
 
 
-def kind_of(word: str) -> str:
-    """What a type word says a name is: region, district, settlement, nature, facility, or "" for other words."""
-    return next((k for k in ("region", "district", "settlement", "nature", "facility") if word in words(k)), "")
-
-
 def _share_plural(found: list[Mention]) -> None:
     """Gives a plural type word to all names it stands for: "Kharkiv, Sumy and Poltava regions"."""
     for n in range(len(found) - 1, 0, -1):
@@ -249,150 +220,4 @@ def _share_plural(found: list[Mention]) -> None:
 def _is_listed(left: Mention, right: Mention) -> bool:
     """Whether only commas and "and" part two names."""
     gap = {t.text for t in right.sent.tokens[left.last + 1 : right.first]}
-    return bool(gap) and gap <= {",", "and", "or", "&"}
-
-
-def _weigh(mention: Mention, surnames: frozenset[str]) -> None:
-    sent, first, last = mention.sent, mention.first, mention.last
-    token = sent.tokens[mention.head]
-    label = sent.tokens[first].ent
-    mention.evidence += _TAGGER.get(label, 0.0)
-    if mention.kind:
-        mention.evidence += 2.0
-    if first == last and sent.tokens[first].tag not in ("NNP", "NNPS"):
-        mention.evidence -= 1.5
-    mention.evidence += _before(mention) + _after(mention) + _goal(mention) + _gazetteer_weight(mention.hits)
-    if any(_is_person(sent, e.first, e.last, first, last) for e in sent.entities if e.label == "PERSON"):
-        mention.evidence -= 2.0
-    if mention.name in surnames and label not in ("GPE", "LOC") and token.dep != "pobj":
-        mention.evidence -= 2.0
-    if last > first and not mention.kind:
-        mention.evidence += 0.5
-    if not mention.kind and _names_site(sent, last):
-        mention.evidence -= 3.0
-    if mention.name.lower() in capitals():
-        mention.evidence += 1.0
-
-
-def _names_site(sent: Sent, last: int) -> bool:
-    """Whether the name is that of a site told to be elsewhere: "the Westwood mall in X"."""
-    for i in range(last + 1, min(last + 5, len(sent.tokens) - 2)):
-        token = sent.tokens[i]
-        if token.lower in words("facility") and not is_name(token):
-            return sent.tokens[i + 1].lower in ("in", "near", "outside") and is_name(sent.tokens[i + 2])
-        if token.pos not in ("ADJ", "NOUN") or is_name(token):
-            return False
-    return False
-
-
-def _goal(mention: Mention) -> float:
-    """What a verb says of its object: one enters, visits or takes places."""
-    token = mention.sent.tokens[mention.head]
-    return 1.0 if token.dep == "dobj" and mention.sent.tokens[token.head].lemma in words("motion") else 0.0
-
-
-def _is_person(sent: Sent, start: int, end: int, first: int, last: int) -> bool:
-    """Whether a person's name of several words holds the mention as a part of it."""
-    if not (start <= first and last <= end):
-        return False
-    joined = [i for i in (first - 1, last + 1) if start <= i <= end]
-    return any(is_name(sent.tokens[i]) for i in joined)
-
-
-def _before(mention: Mention) -> float:
-    """What the words before a name say of it."""
-    sent, i = mention.sent, mention.first - 1
-    score = 0.0
-    while i >= 0 and (sent.tokens[i].lower in words("direction") or _plain_adjective(sent.tokens[i])):
-        if sent.tokens[i].lower in words("direction"):
-            score = max(score, 1.0)
-        if code := _nation(sent, i):
-            mention.country = code
-        i -= 1
-    if i < 0:
-        return score
-    word = sent.tokens[i].lower
-    if word in words("at"):
-        mention.cues.append("at")
-        whole = [e for e in sent.entities if (e.first, e.last) == (mention.first, mention.last)]
-        against = 1.0 if any(e.label in ("PERSON", "ORG") for e in whole) else 0.0
-        return score + against + (2.0 if word in words("relation") else 1.5)
-    if word in words("towards") or word in words("from"):
-        goes = sent.tokens[sent.tokens[i].head].lemma in words("motion")
-        return score + (2.0 if goes else 0.7)
-    if word == "of":
-        return score + 0.7 + _adjective_country(mention, i)
-    if word.rstrip(".") in words("title") and is_name(sent.tokens[i]):
-        return score - 3.0
-    if is_name(sent.tokens[i]) and sent.tokens[i].pos == "PROPN" and i == mention.first - 1:
-        return score - 2.0
-    return score + (0.7 if kind_of(word) == "settlement" else 0.0)
-
-
-def _adjective_country(mention: Mention, of: int) -> float:
-    """Notes the country that an adjective before the type word names: "the Ukrainian city of X"."""
-    for i in range(of - 1, max(-1, of - 6), -1):
-        if code := _nation(mention.sent, i):
-            mention.country = code
-            return 0.5
-    return 0.0
-
-
-def _nation(sent: Sent, i: int) -> str | None:
-    """The country of an adjective, unless it only tells who holds the place ("Russian-held")."""
-    followed = i + 1 < len(sent.tokens) and sent.tokens[i + 1].text == "-"
-    return None if followed else demonyms().get(sent.tokens[i].lower)
-
-
-def _plain_adjective(token: Token) -> bool:
-    return token.pos in _ADJ and token.lower not in words("title")
-
-
-def _after(mention: Mention) -> float:
-    """What the words after a name say of it."""
-    sent, i = mention.sent, mention.last + 1
-    if i >= len(sent.tokens):
-        return 0.0
-    token = sent.tokens[i]
-    if token.lower in words("institution") and is_name(token):
-        return 0.5
-    if token.text == ":" or (token.text == "," and sent.tokens[mention.first].text.isupper() and mention.first == 0):
-        return 1.5
-    if token.text == "," and _apposed(sent, i + 1):
-        return 2.0
-    if is_name(token) and token.ent == "ORG" and sent.tokens[mention.last].ent == "ORG":
-        return -3.5
-    if is_name(token) and token.pos == "PROPN" and token.ent != "DATE":
-        return -1.8
-    if token.text == "-" and i + 1 < len(sent.tokens) and sent.tokens[i + 1].text[0].islower():
-        return 0.3
-    return 0.0
-
-
-def _apposed(sent: Sent, i: int) -> bool:
-    """Whether "a town", "the region's second city" or the like follows."""
-    nouns = sent.tokens[i : i + 6]
-    if not nouns or nouns[0].lower not in ("a", "an", "the", "one", "its", "his"):
-        return False
-    for token in nouns[1:]:
-        if token.pos in ("NOUN", "PROPN"):
-            if kind_of(token.lower) in ("settlement", "region", "district", "nature"):
-                return True
-        elif token.pos in ("VERB", "AUX", "PUNCT") and token.text != "-":
-            return False
-    return False
-
-
-def _gazetteer_weight(hits: tuple[Hit, ...]) -> float:
-    """How much a name is a place's name to begin with: countries, regions and big cities are."""
-    return max((_prior(h) for h in hits), default=0.0)
-
-
-def _prior(hit: Hit) -> float:
-    entry = hit.entry
-    if entry.kind not in ("settlement", "district"):
-        return 2.0 if hit.own else 0.5
-    size = 1.5 if entry.population >= 500_000 else 1.0 if entry.population >= 50_000 else 0.3
-    if entry.population < 3_000:
-        size = 0.0
-    return size if hit.own else size - 0.8
+    return bool(gap) and gap <= _SEPARATORS
