@@ -3,6 +3,7 @@
 (() => {
   const form = document.getElementById("filters");
   if (!form) return;
+  const part = form.dataset.served === "part"; // a server holds more than this page shows: it does the filtering
   const fields = ["q", "type", "claimant", "standing", "place", "from", "to"];
   const low = document.querySelector("input[name=low]");
   const high = document.querySelector("input[name=high]");
@@ -73,7 +74,7 @@
   function apply(event) {
     const f = read();
     const shown = cards.filter((card) => {
-      const fit = fits(card, f);
+      const fit = part || fits(card, f);
       card.node.hidden = !fit;
       return fit;
     });
@@ -94,12 +95,17 @@
   }
 
   const asked = new URLSearchParams(location.search || location.hash.slice(1));
-  for (const name of fields) {
+  for (const name of part ? [] : fields) {
     const value = asked.get(name);
     if (value) form.elements[name].value = value;
   }
   form.addEventListener("input", apply);
-  form.addEventListener("submit", (event) => event.preventDefault());
+  if (part) {
+    form.addEventListener("change", () => form.requestSubmit());
+    for (const end of [low, high]) end?.addEventListener("change", () => form.requestSubmit());
+  } else {
+    form.addEventListener("submit", (event) => event.preventDefault());
+  }
   form.addEventListener("reset", () => setTimeout(() => apply(true)));
   document.querySelector("#none button").addEventListener("click", () => form.reset());
   low?.addEventListener("input", slid);
