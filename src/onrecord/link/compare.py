@@ -7,11 +7,13 @@ hand and explained beside them; `explain` prints them.
 import math
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from onrecord.link.facts import Facts
 from onrecord.link.kinds import TypeLine, types
 from onrecord.records.where import Place
 
-RULE = "link.compare/1"
+RULE = "link.compare/2"
 NEVER = -9.0
 Part = tuple[str, float]
 
@@ -93,8 +95,21 @@ def same_place(left: Facts, right: Facts) -> bool:
         return False
     if one.geonameid and one.geonameid == two.geonameid and one.precision == two.precision:
         return True
+    if one.point_of or two.point_of:
+        return _one_name(one, two)
     far = kilometres(left, right)
     return one.name.lower() == two.name.lower() and (far is None or far < 5)
+
+
+def _one_name(one: Place, two: Place) -> bool:
+    """Whether two places, of which the gazetteer lacks one, bear one name: transliterations differ in a few letters."""
+    far = kilometres_between(one, two)
+    alike = fuzz.ratio(one.name.lower(), two.name.lower()) >= _ONE_NAME
+    return alike and (far is None or far < _BORROWED_KM)
+
+
+_ONE_NAME = 82.0  # of 100; "Maloryivka" and "Malaryovka" are one, "Novo Selo" and "Staro Selo" are not
+_BORROWED_KM = 60.0  # a point borrowed from a place told beside it is no nearer than that
 
 
 def place_part(left: Facts, right: Facts, line: TypeLine) -> float:
@@ -106,7 +121,9 @@ def place_part(left: Facts, right: Facts, line: TypeLine) -> float:
         return 0.0
     weight = 0.4 if line.place == "weak" else 1.0
     if same_place(left, right):
-        return weight * (2.0 if left.placed or one.precision == "region" else -0.8)
+        return weight * (2.0 if left.placed or one.precision == "region" or one.point_of else -0.8)
+    if one.point_of or two.point_of:
+        return weight * (-2.5 if line.place == "strict" or _RANK[one.precision] == _RANK[two.precision] else -0.8)
     far = kilometres(left, right)
     if one.country and two.country and one.country != two.country and (far is None or far > 40):
         return weight * -3.0

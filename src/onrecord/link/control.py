@@ -53,8 +53,8 @@ def _by_place(positions: list[Position]) -> list[list[Position]]:
 def _one_place(one: Place, two: Place) -> bool:
     if one.name.lower() == two.name.lower() or (one.geonameid and one.geonameid == two.geonameid):
         return True
-    if one.name.endswith(f", {two.name}") or two.name.endswith(f", {one.name}"):  # a plant and its town
-        return False
+    if one.point_of or two.point_of or one.name.endswith(f", {two.name}") or two.name.endswith(f", {one.name}"):
+        return False  # a borrowed point; a plant and its town
     far = kilometres_between(one, two)
     return one.precision == two.precision and far is not None and far < 1
 

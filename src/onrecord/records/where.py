@@ -30,6 +30,8 @@ class Place(Frozen):
     """Where an event happened; `span` is null where another mention of the same happening tells it.
 
     `precision` says how exact the point is; `relation` keeps words such as "near" or "south of" that lower it.
+    `point_of` names the place beside it whose point stands in for one that the gazetteer lacks; two places are not
+    one because they borrow one point.
     """
 
     span: Span | None
@@ -41,4 +43,5 @@ class Place(Frozen):
     admin1: str | None = None
     precision: PlacePrecision = "town"
     relation: str | None = None
+    point_of: str | None = None
     rule: str = ""

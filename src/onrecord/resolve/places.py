@@ -82,7 +82,8 @@ def _toponym(mention: Mention, name: Name, places: Gazetteer) -> Toponym:
     hit = name.best
     span = mention.sent.span(mention.first, mention.last)
     if hit is None:
-        return Toponym(span=span, name=mention.name, kind=_KINDS.get(mention.kind, "settlement"), rule="unplaced")
+        told = "told" if mention.kind in ("settlement", "district") else "unplaced"
+        return Toponym(span=span, name=mention.name, kind=_KINDS.get(mention.kind, "settlement"), rule=told)
     entry = hit.entry
     if rule := metonymy(mention):
         return Toponym(

@@ -11,6 +11,7 @@ from onrecord.resolve.gazetteer import gazetteer
 from onrecord.resolve.place_clauses import beside, in_clause
 from onrecord.resolve.place_words import words
 from onrecord.resolve.spots import Spot, Spots, find_spots
+from onrecord.resolve.unplaced import is_told_place, own_name, with_point_of
 
 # Verbal and diplomatic acts have no place of their own (codebook: only what happens on the ground is placed).
 _PLACELESS: frozenset[EventType] = frozenset(
@@ -70,26 +71,37 @@ def _place(parsed: Parsed, event: Event, spots: Spots, told: _Told) -> Place | N
     here = [
         s
         for s in spots.by_sent[sent.index]
-        if s.place.kind != "river" and (s.place.lat is not None or s.place.kind == "country")
+        if s.place.kind != "river" and (s.place.lat is not None or s.place.kind == "country" or is_told_place(s.place))
     ]
     trigger = (event.trigger.start, event.trigger.end)
     nth, told.triggers[trigger] = told.triggers[trigger], told.triggers[trigger] + 1
+    if unknown := own_name(event, sent, here):
+        told.places.append((sent.paragraph, unknown))
+        place = _place_of(unknown, unknown.span, "target", None)
+        return with_point_of(place, _around(unknown, here, told))
     if found := in_clause(event, sent, here):
         spot = found[0][0] if found[1] == "target" and len(found[0]) == 1 else _nth(found[0], here, nth)
         if event.type == "invasion":
             return _country(spot, found[1]) if found[1] == "target" or spot.place.kind != "settlement" else None
         told.places.append((sent.paragraph, spot.place))
-        return _as_place(spot, found[1])
+        return _as_place(spot, found[1], here, told)
     if event.type in _CLAUSE_ONLY:
         return None
     if near := beside(event, sent, here):
         told.places.append((sent.paragraph, near.place))
-        return _as_place(near, "sentence")
+        return _as_place(near, "sentence", here, told)
     context = _from_context(sent, spots, told)
     if context:
         told.places.append((sent.paragraph, context))
-        return _place_of(context, None, "context", None)
+        place = _place_of(context, None, "context", None)
+        return place if context.lat is not None else with_point_of(place, _around(context, here, told))
     return None
+
+
+def _around(toponym: Toponym, here: list[Spot], told: _Told) -> list[Toponym]:
+    """The places told beside one, nearest first: in its sentence, then those before it."""
+    near = sorted(here, key=lambda s: abs(s.sent.tokens[s.head].start - toponym.span.start))
+    return [s.place for s in near if s.place is not toponym] + [p for _, p in reversed(told.places)]
 
 
 def _nth(found: list[Spot], here: list[Spot], nth: int) -> Spot:
@@ -138,9 +150,11 @@ def _from_context(sent: Sent, spots: Spots, told: _Told) -> Toponym | None:
     return before[-1] if before else None
 
 
-def _as_place(spot: Spot, rule: str) -> Place:
+def _as_place(spot: Spot, rule: str, here: list[Spot], told: _Told) -> Place:
     span = spot.sent.span(spot.first, spot.last)
-    return _place_of(spot.place, span, rule + ("-pointing" if spot.pointing else ""), _relation(spot))
+    place = _place_of(spot.place, span, rule + ("-pointing" if spot.pointing else ""), _relation(spot))
+    unknown = spot.place.lat is None and spot.place.kind not in ("country", "continent")
+    return with_point_of(place, _around(spot.place, here, told)) if unknown else place
 
 
 def _place_of(toponym: Toponym, span: Span | None, rule: str, relation: str | None) -> Place:
