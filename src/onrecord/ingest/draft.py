@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from onrecord.ingest.columns import NONE, Columns
 from onrecord.ingest.decoding import mend_surrogates
 from onrecord.ingest.gate import ignored
 from onrecord.ingest.given import Given
@@ -19,6 +20,7 @@ class Source:
     stem: str
     published: str | None = None
     given: Given | None = None  # a sidecar's metadata, which stands before the format's own
+    columns: Columns = NONE  # of tables and plain JSON
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.ingest.archives import ArchiveRefusedError, gunzip, is_gzip, is_zip, unzip
 from onrecord.ingest.decoding import decode, is_binary
@@ -18,6 +18,7 @@ from onrecord.ingest.newsml_g2 import ROOTS as NEWSML_G2_ROOTS
 from onrecord.ingest.newsml_g2 import read_newsml_g2
 from onrecord.ingest.nitf import read_nitf
 from onrecord.ingest.old_wires import is_anpa, is_iptc_7901, read_anpa, read_iptc_7901
+from onrecord.ingest.parquet import is_parquet, stories_from_parquet
 from onrecord.ingest.plain_text import story_from_text
 from onrecord.ingest.tables import is_table, stories_from_table
 from onrecord.ingest.warc import Left, captures, is_warc
@@ -76,7 +77,7 @@ def _stories_from_archive(data: bytes, source: Source) -> Iterator[Arrival]:
         given = given_from_json(files[sidecar_of(name)]) if sidecar_of(name) in files else None
         stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
         read = _stories_from_warc if is_warc(content) else _stories_from_file
-        yield from read(content, Source(inner, stem, source.published, given))
+        yield from read(content, replace(source, item=inner, stem=stem, given=given))
 
 
 def _stories_from_warc(data: bytes, source: Source) -> Iterator[Arrival]:
@@ -88,7 +89,8 @@ def _stories_from_warc(data: bytes, source: Source) -> Iterator[Arrival]:
             sha256 = hashlib.sha256(capture.body).hexdigest()
             given = given_from({"received": capture.at})
             inner = Item(origin=capture.url or item.origin, sha256=sha256, format="unknown", received=given.received)
-            yield from _stories_from_file(capture.body, Source(inner, capture.url or sha256, source.published, given))
+            own = replace(source, item=inner, stem=capture.url or sha256, given=given)
+            yield from _stories_from_file(capture.body, own)
     except ArchiveRefusedError as error:
         yield quarantined(item, "archive-refused", str(error))
         return
@@ -108,13 +110,15 @@ def _stories_from_file(data: bytes, source: Source) -> Iterator[Arrival]:
     wire = next((f for f in _WIRES if f.recognises(data)), None)
     if wire:
         yield from _stories([wire.read(data)], source, wire.name)
+    elif is_parquet(data):
+        yield from stories_from_parquet(data, source)
     elif is_binary(data):
         yield quarantined(source.item, "binary", "not text: it holds NUL or many control bytes")
     elif is_json_lines(data):
         yield from stories_from_lines(data, source)
     elif looks_like_json(data):
         yield from stories_from_json(data, source)
-    elif is_table(data):
+    elif is_table(data, source.columns):
         yield from stories_from_table(data, source)
     elif is_web_page(data):
         yield from _stories_from_page(data, source)

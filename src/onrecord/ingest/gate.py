@@ -1,5 +1,8 @@
 """Decides what enters the record: rule 5, everything else is listed as ignored with its reason."""
 
+from datetime import timedelta
+
+from onrecord.ingest.dates import is_later
 from onrecord.ingest.english import foreign_language
 from onrecord.ingest.promotions import find_promotion
 from onrecord.records.span import Note
@@ -11,8 +14,8 @@ _NAMES = {"advertisement": "advertisement", "press-release": "press release"}
 def enter(story: Story) -> Story | Ignored:
     """The story where it may enter the record, else why not.
 
-    Reasons: empty, advertisement, press-release, language, undated, withheld. A kill always passes: it must reach
-    what was published.
+    Reasons: empty, advertisement, press-release, language, undated, withheld, embargoed. A kill always passes: it must
+    reach what was published.
     """
     if story.status == "canceled":
         return story
@@ -23,6 +26,10 @@ def enter(story: Story) -> Story | Ignored:
         return ignored(story.item, promotion.kind, message, headline=story.headline)
     if story.status == "withheld":
         return ignored(story.item, "withheld", "held back by its sender", headline=story.headline)
+    received = story.item.received
+    if story.embargo and received and is_later(story.embargo, received, by=timedelta(0)):
+        message = f"held back by its sender until {story.embargo}"
+        return ignored(story.item, "embargoed", message, headline=story.headline)
     unreadable = _unreadable(story)
     if unreadable:
         return unreadable
@@ -48,12 +55,17 @@ def enter_for_coding(story: Story) -> Story | Ignored:
 
 def ignored(item: Item, reason: str, message: str, *, headline: str | None = None) -> Ignored:
     """An item that was read and put aside."""
-    return Ignored(item=item, outcome="ignored", reason=reason, message=message, headline=headline)
+    return Ignored(item=item, outcome="ignored", reason=reason, message=_line(message), headline=headline)
 
 
 def quarantined(item: Item, reason: str, message: str) -> Ignored:
     """An item that could not be read."""
-    return Ignored(item=item, outcome="quarantined", reason=reason, message=message)
+    return Ignored(item=item, outcome="quarantined", reason=reason, message=_line(message))
+
+
+def _line(message: str) -> str:
+    """The message on one line: what libraries say may have several."""
+    return " ".join(message.split())
 
 
 def _unreadable(story: Story) -> Ignored | None:

@@ -1,6 +1,7 @@
 """What a feed's own metadata says about a story: the sidecar `ID.meta.json`, and the fields of a JSON line."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -12,7 +13,7 @@ from onrecord.records.span import Frozen, Note
 from onrecord.records.story import PubStatus
 
 # other names under which researchers' corpora and feeds carry the same field
-_ALIASES = {
+ALIASES = {
     "date": "published",
     "date_published": "published",
     "title": "headline",
@@ -22,11 +23,21 @@ _ALIASES = {
     "author": "byline",
     "pubstatus": "pub_status",
     "lang": "language",
+    "priority": "urgency",
+    "rights": "usage_terms",
+    "license": "usage_terms",
+    "copyright": "usage_terms",
 }
 SIDECAR = ".meta.json"
 _ABOUT = ("readme", "license", "licence", "notice", "changelog")
 _LARGEST_VERSION = 2**53  # what every store and JSON reader holds exactly
-_DATES = ("published", "updated", "received")
+_LANGUAGES = {
+    "english": "en", "eng": "en", "german": "de", "ger": "de", "deu": "de", "french": "fr", "fra": "fr", "fre": "fr",
+    "spanish": "es", "spa": "es", "italian": "it", "ita": "it", "russian": "ru", "rus": "ru",
+}  # fmt: skip
+_DATES = ("published", "updated", "received", "embargo")
+_NUMBERS = {"version": range(_LARGEST_VERSION), "urgency": range(1, 10)}
+_TAG = re.compile(r"([a-zA-Z]{2,3})(?:[-_]([a-zA-Z0-9]{2,8}))?\b")
 _STATUSES: dict[str, PubStatus] = {
     "usable": "usable",
     "withheld": "withheld",
@@ -39,8 +50,8 @@ _STATUSES: dict[str, PubStatus] = {
 class Given(Frozen):
     """Metadata as received; every field may be missing.
 
-    `published`, `updated` and `received` are ISO dates or date-times; `outlet` is the carrier. `notes` say which
-    fields could not be used.
+    `published`, `updated`, `received` and `embargo` are ISO dates or date-times; `outlet` is the carrier. `notes` say
+    which fields could not be used.
     """
 
     id: str | None = None
@@ -59,6 +70,8 @@ class Given(Frozen):
     located: str | None = None
     editors_note: str | None = None
     usage_terms: str | None = None
+    urgency: int | None = None
+    embargo: str | None = None
     language: str | None = None
     url: str | None = None
     notes: tuple[Note, ...] = ()
@@ -71,7 +84,7 @@ class Given(Frozen):
 
 def known_field(name: str) -> str | None:
     """The field that a column or key of this name carries; null where it carries none."""
-    key = _ALIASES.get(name.lower(), name.lower())
+    key = ALIASES.get(name.lower(), name.lower())
     return key if key in {*Given.model_fields, "text", "body", "content", "summary", "description"} else None
 
 
@@ -90,7 +103,7 @@ def given_from(fields: Mapping[str, object]) -> Given:
     known: dict[str, object] = {}
     notes: list[Note] = []
     for name, value in fields.items():
-        key = _ALIASES.get(name.lower(), name.lower())
+        key = ALIASES.get(name.lower(), name.lower())
         if value is None or value == "" or key not in Given.model_fields or key == "notes" or key in known:
             continue
         usable = _usable(key, value)
@@ -117,13 +130,24 @@ def _usable(key: str, value: object) -> object | None:
         return to_iso(value)
     if key == "pub_status":
         return _STATUSES.get(str(value).lower())
-    if key != "version":
+    if key == "language":
+        return _tag(str(value))
+    if key not in _NUMBERS:
         value = mend_surrogates(str(value))[0] if isinstance(value, str | int | float) else None
     try:
         checked = Given.model_validate({key: value})
     except ValidationError:
         return None
     usable: object = getattr(checked, key)
-    if isinstance(usable, int) and not 0 <= usable < _LARGEST_VERSION:
-        return None
-    return usable
+    return None if key in _NUMBERS and usable not in _NUMBERS[key] else usable
+
+
+def _tag(told: str) -> str | None:
+    """The language tag in the usual letters, `en` or `en-GB`; a name such as English as its tag."""
+    named = _LANGUAGES.get(told.strip().lower())
+    match = _TAG.fullmatch(told.strip())
+    if named or not match:
+        return named
+    language, region = match.groups()
+    language = _LANGUAGES.get(language.lower(), language.lower())
+    return f"{language}-{region.upper() if len(region) == 2 else region}" if region else language

@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
+from onrecord.ingest.columns import Columns
 from onrecord.ingest.decoding import decode
 from onrecord.ingest.draft import Source, numbered, of_entry, story_from_draft
 from onrecord.ingest.gate import ignored, quarantined
@@ -37,7 +39,7 @@ def stories_from_json(data: bytes, source: Source) -> Iterator[Story | Ignored]:
     except (ValueError, RecursionError) as error:
         yield quarantined(source.item.model_copy(update={"format": "json"}), "json-invalid", f"not JSON: {error}"[:200])
         return
-    found = list(_items(value, _DEEPEST))
+    found = list(_items(value, source.columns, _DEEPEST))
     if not found:
         yield ignored(source.item.model_copy(update={"format": "json"}), "not-a-story", "JSON, but no story in it")
     about = _about_json_feed(value)
@@ -52,12 +54,8 @@ def story_from_object(fields: Mapping[str, object], source: Source, *, fallback_
     """The story in one object: ninjs where it is that, else the fields of a plain one."""
     if is_ninjs(fields):
         return story_from_draft(read_ninjs(fields), source, format_name="ninjs", fallback_id=fallback_id)
-    return story_from_fields(
-        fields,
-        item=source.item.model_copy(update={"format": "json"}),
-        fallback_id=fallback_id,
-        published=source.published,
-    )
+    own = replace(source, item=source.item.model_copy(update={"format": "json"}))
+    return story_from_fields(fields, own, fallback_id=fallback_id)
 
 
 def _about_json_feed(value: object) -> dict[str, object]:
@@ -67,13 +65,13 @@ def _about_json_feed(value: object) -> dict[str, object]:
     return {"outlet": value.get("title"), "language": value.get("language")}
 
 
-def _items(value: object, depth: int) -> Iterator[Mapping[str, object]]:
+def _items(value: object, columns: Columns, depth: int) -> Iterator[Mapping[str, object]]:
     """The objects that are stories, out of lists and wrappers."""
     if depth == 0:
         return
     if isinstance(value, list):
         for entry in value:
-            yield from _items(entry, depth - 1)
+            yield from _items(entry, columns, depth - 1)
     elif isinstance(value, dict):
         if is_ninjs(value):
             yield value
@@ -81,6 +79,6 @@ def _items(value: object, depth: int) -> Iterator[Mapping[str, object]]:
         inner = [value[n] for n in _WRAPPERS if isinstance(value.get(n), list | dict)]
         if inner:
             for entry in inner:
-                yield from _items(entry, depth - 1)
-        elif any(isinstance(value.get(n), str) for n in _STORY):
+                yield from _items(entry, columns, depth - 1)
+        elif any(isinstance(value.get(n), str) for n in _STORY) or columns.fit(value):
             yield value

@@ -3,7 +3,9 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
+from onrecord.ingest.columns import BODIES
 from onrecord.ingest.decoding import decode, mend_surrogates
 from onrecord.ingest.draft import Source, story_from_draft
 from onrecord.ingest.gate import ignored, quarantined
@@ -12,14 +14,6 @@ from onrecord.ingest.markup import paragraphs_of_html
 from onrecord.ingest.ninjs import is_ninjs, read_ninjs
 from onrecord.ingest.plain_text import story_from_text
 from onrecord.records.story import Ignored, Item, Story
-
-BODY = (
-    "body",
-    "content",
-    "content_text",
-    "summary",
-    "description",
-)  # names under which corpora carry the body, best first
 
 
 def is_json_lines(data: bytes) -> bool:
@@ -43,33 +37,31 @@ def stories_from_lines(data: bytes, source: Source) -> Iterator[Story | Ignored]
             item = Item(
                 origin=f"{source.item.origin}:{number}", sha256=hashlib.sha256(line).hexdigest(), format="json-lines"
             )
-            yield _story_from_line(line, item=item, fallback_id=f"{source.stem}-{number}", published=source.published)
+            yield _story_from_line(line, replace(source, item=item), fallback_id=f"{source.stem}-{number}")
 
 
-def _story_from_line(line: bytes, *, item: Item, fallback_id: str, published: str | None) -> Story | Ignored:
+def _story_from_line(line: bytes, source: Source, *, fallback_id: str) -> Story | Ignored:
     text, _ = decode(line)
     try:
         fields = json.loads(text.lstrip("\ufeff"))
     except (ValueError, RecursionError) as error:
-        return quarantined(item, "json-invalid", f"not JSON: {error}"[:200])
+        return quarantined(source.item, "json-invalid", f"not JSON: {error}"[:200])
     if not isinstance(fields, dict):
-        return ignored(item, "not-a-story", "a JSON value, but no object with a text")
+        return ignored(source.item, "not-a-story", "a JSON value, but no object with a text")
     if is_ninjs(fields):
-        source = Source(item, fallback_id, published)
         return story_from_draft(read_ninjs(fields), source, format_name="ninjs", fallback_id=fallback_id)
-    return story_from_fields(fields, item=item, fallback_id=fallback_id, published=published)
+    return story_from_fields(fields, source, fallback_id=fallback_id)
 
 
-def story_from_fields(
-    fields: Mapping[str, object], *, item: Item, fallback_id: str, published: str | None = None
-) -> Story | Ignored:
-    """The story in the fields of one object; see `given.py` for the metadata taken."""
+def story_from_fields(fields: Mapping[str, object], source: Source, *, fallback_id: str) -> Story | Ignored:
+    """The story in the fields of one object, by the source's column map; see `given.py` for the metadata taken."""
+    item, fields = source.item, source.columns.renamed(fields)
     given = given_from(fields)
     exact = fields.get("text")
     if isinstance(exact, str):
         text = exact
     else:
-        body = next((v for name in BODY if isinstance(v := fields.get(name), str) and v.strip()), "")
+        body = next((v for name in BODIES if isinstance(v := fields.get(name), str) and v.strip()), "")
         markup = fields.get("content_html")
         if not body and isinstance(markup, str):
             body = "\n\n".join(paragraphs_of_html(markup))
@@ -81,4 +73,4 @@ def story_from_fields(
     received = given.received or item.received
     given, item = given.model_copy(update={"received": received}), item.model_copy(update={"received": received})
     story_id = given.id or given.guid or given.url or fallback_id
-    return story_from_text(text, story_id=story_id, published=published, given=given, item=item)
+    return story_from_text(text, story_id=story_id, published=source.published, given=given, item=item)

@@ -35,6 +35,8 @@ def _draft(item: Element, envelope: Element | None) -> Draft:
             "slug": words(first(lines, "SlugLine")) or words(first(item, "NameLabel")),
             "editors_note": words(first(item, "Instruction")) or words(first(lines, "EditorialNote")),
             "usage_terms": words(first(item, "UsageRights", "UsageType")),
+            "urgency": attribute(first(management, "Urgency"), "FormalName"),
+            "embargo": words(first(management, "StatusWillChange", "DateAndTime")),
             "agency": attribute(first(item, "Provider", "Party"), "FormalName")
             or words(first(lines, "CreditLine"))
             or words(first(identifier, "ProviderId")),

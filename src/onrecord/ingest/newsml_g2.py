@@ -49,6 +49,8 @@ def _draft(item: Element, message: Element | None) -> Draft:
             "located": words(first(content, "located", "name")) or attribute(first(content, "located"), "literal"),
             "editors_note": words(first(meta, "edNote")),
             "usage_terms": words(first(item, "rightsInfo", "usageTerms")),
+            "urgency": words(first(content, "urgency")),
+            "embargo": words(first(meta, "embargoed")),
             "agency": _provider(meta, content),
             "language": attribute(first(content, "language"), "tag"),
         }

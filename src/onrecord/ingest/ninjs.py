@@ -43,6 +43,8 @@ def read_ninjs(fields: Mapping[str, object]) -> Draft:
             "located": _text(low.get("located")) or _value(low, "dateline", "datelines"),
             "editors_note": low.get("ednote"),
             "usage_terms": low.get("usageterms") or _value(low, "rights", "rightsinfo"),
+            "urgency": low.get("urgency"),
+            "embargo": low.get("embargoed") or low.get("embargoeduntil"),
             "agency": _agency(low),
             "language": low.get("language"),
             "url": low.get("uri") if str(low.get("uri")).startswith("http") else None,

@@ -1,5 +1,8 @@
 """Reads NITF (IPTC's News Industry Text Format), all versions."""
 
+from datetime import timedelta
+
+from onrecord.ingest.dates import is_later, to_iso
 from onrecord.ingest.draft import Draft, opened
 from onrecord.ingest.given import given_from
 from onrecord.ingest.markup import Element, attribute, children, first, paragraphs, words
@@ -25,6 +28,9 @@ def read_nitf(root: Element) -> Draft:
             "slug": meta.get("anpa-keyword") or meta.get("slug") or attribute(first(docdata, "du-key"), "key"),
             "located": words(first(head, "dateline", "location")) or attribute(first(docdata, "evloc"), "city"),
             "editors_note": attribute(first(docdata, "ed-msg"), "info"),
+            "urgency": attribute(first(docdata, "urgency"), "ed-urg"),
+            "embargo": _release(docdata),
+            "language": attribute(root, "lang") or attribute(first(root, "body"), "lang"),
             "usage_terms": words(first(docdata, "rights.limitations")) or words(first(head, "rights")),
             "agency": words(first(head, "distributor"))
             or attribute(first(docdata, "doc.copyright"), "holder")
@@ -34,6 +40,12 @@ def read_nitf(root: Element) -> Draft:
     dateline = words(first(head, "dateline"))
     body = paragraphs(content) if content is not None else ()
     return Draft(given, opened(dateline if dateline and dateline[-1] in _ENDS else None, body))
+
+
+def _release(docdata: Element | None) -> str | None:
+    """When the document may be released, where that is later than its issue."""
+    issue, release = (to_iso(attribute(first(docdata, n), "norm")) for n in ("date.issue", "date.release"))
+    return release if issue and release and is_later(release, issue, by=timedelta(0)) else None
 
 
 def _date(root: Element, docdata: Element | None, head: Element | None) -> str | None:

@@ -50,6 +50,7 @@ def read_iptc_7901(data: bytes) -> Draft:
             "published": _iptc_time(tail),
             "headline": headline,
             "slug": "-".join(x for x in (slug, *leads) if x),
+            "urgency": number.group(3).decode() if number else None,
         }
     ).model_copy(update={"notes": notes})
     return Draft(given, _paragraphs("\n".join(lines)))

@@ -53,6 +53,9 @@ def story_from_text(
         dateline_place=(dateline.place if dateline else None) or given.located,
         slug=given.slug,
         usage_terms=given.usage_terms,
+        urgency=given.urgency,
+        embargo=given.embargo,
+        language=given.language or "en",
         url=given.url,
         notes=(*given.notes, *notes),
     )

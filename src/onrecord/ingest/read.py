@@ -4,10 +4,12 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from onrecord.errors import FetchError, InputError
+from onrecord.ingest.columns import NONE, Columns
 from onrecord.ingest.draft import Source
 from onrecord.ingest.fetch import Fetcher, is_address, shown
 from onrecord.ingest.formats import Arrival, stories_from_bytes
@@ -19,13 +21,17 @@ _LARGEST = 256 * 1024 * 1024  # bytes
 
 
 def read_paths(
-    paths: Sequence[str | Path], *, published: str | None = None, fetcher: Fetcher | None = None
+    paths: Sequence[str | Path],
+    *,
+    published: str | None = None,
+    fetcher: Fetcher | None = None,
+    columns: Columns = NONE,
 ) -> Iterator[Arrival]:
     """Every story in the files and folders, in order of reception where sidecars tell it, else of name.
 
     `-` is JSON Lines on standard input; web addresses are fetched where there is a `fetcher`; `published` dates the
-    stories that do not tell their day. What does not enter the record comes as Ignored. Raises InputError (R101) where
-    a path does not exist, before anything else.
+    stories that do not tell their day, `columns` tells what the columns of tables hold. What does not enter the record
+    comes as Ignored. Raises InputError (R101) where a path does not exist, before anything else.
     """
     found: list[str | Path] = []
     for path in paths:
@@ -33,23 +39,47 @@ def read_paths(
             found.append(path)
         else:
             found += _in_order(path)
-    return _distinct(enter(a) if isinstance(a, Story) else a for f in found for a in _sent(f, published, fetcher))
+    return _distinct(
+        enter(a) if isinstance(a, Story) else a for f in found for a in _sent(f, _Reading(published, columns), fetcher)
+    )
 
 
-def read_for_coding(paths: Sequence[str | Path], *, published: str | None = None) -> Iterator[Arrival]:
+def read_for_coding(
+    paths: Sequence[str | Path], *, published: str | None = None, columns: Columns = NONE
+) -> Iterator[Arrival]:
     """As `read_paths`, but every story comes, in the order given, advertisements and repeats with the rest."""
     found = [f for path in paths for f in sorted(_files(_existing(path)))]
-    return (enter_for_coding(a) if isinstance(a, Story) else a for f in found for a in _arrivals(f, published))
+    return (
+        enter_for_coding(a) if isinstance(a, Story) else a
+        for f in found
+        for a in _arrivals(f, _Reading(published, columns))
+    )
 
 
 def stories_in(
-    data: bytes, *, origin: str, given: Given | None = None, published: str | None = None
+    data: bytes,
+    *,
+    origin: str,
+    given: Given | None = None,
+    published: str | None = None,
+    columns: Columns = NONE,
 ) -> Iterator[Arrival]:
     """The stories in the bytes of one file, or the reason for none. Never raises, whatever the bytes."""
     received = given.received if given else None
     item = Item(origin=origin, sha256=hashlib.sha256(data).hexdigest(), format="unknown", received=received)
     stem = Path(origin).name.rsplit(".", 1)[0] if origin != "-" else "stdin"
-    yield from stories_from_bytes(data, Source(item, stem, published, given))
+    yield from stories_from_bytes(data, Source(item, stem, published, given, columns))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the user tells of all files alike."""
+
+    published: str | None
+    columns: Columns
+
+    def stories_in(self, data: bytes, *, origin: str, given: Given) -> Iterator[Arrival]:
+        return stories_in(data, origin=origin, given=given, published=self.published, columns=self.columns)
 
 
 def _in_order(path: str | Path) -> list[Path]:
@@ -91,10 +121,10 @@ def _given(path: Path) -> Given:
         return Given()
 
 
-def _sent(place: str | Path, published: str | None, fetcher: Fetcher | None) -> Iterator[Arrival]:
+def _sent(place: str | Path, reading: _Reading, fetcher: Fetcher | None) -> Iterator[Arrival]:
     """What lies at a path or an address; an address that gives nothing is quarantined with the reason."""
     if isinstance(place, Path) or fetcher is None:
-        yield from _arrivals(Path(place), published)
+        yield from _arrivals(Path(place), reading)
         return
     try:
         data = fetcher.fetch(place).data or b""
@@ -102,10 +132,10 @@ def _sent(place: str | Path, published: str | None, fetcher: Fetcher | None) -> 
         yield quarantined(Item(origin=shown(place), sha256="", format="unknown"), "not-fetched", str(error))
         return
     received = datetime.now(tz=UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    yield from stories_in(data, origin=shown(place), given=given_from({"received": received}), published=published)
+    yield from reading.stories_in(data, origin=shown(place), given=given_from({"received": received}))
 
 
-def _arrivals(path: Path, published: str | None) -> Iterator[Arrival]:
+def _arrivals(path: Path, reading: _Reading) -> Iterator[Arrival]:
     try:
         if str(path) == "-":
             data = sys.stdin.buffer.read()
@@ -117,7 +147,7 @@ def _arrivals(path: Path, published: str | None) -> Iterator[Arrival]:
     except OSError as error:
         yield quarantined(_unread(path), "unreadable", f"cannot be read: {error.strerror}")
         return
-    yield from stories_in(data, origin=str(path), given=_given(path), published=published)
+    yield from reading.stories_in(data, origin=str(path), given=_given(path))
 
 
 def _unread(path: Path) -> Item:

@@ -98,6 +98,7 @@ def _given(root: Element, metas: Mapping[str, str], about: _Fields) -> Given:
             or words(first(root, "title")),
             "byline": _named(about.get("author")) or metas.get("author"),
             "outlet": metas.get("og:site_name") or _named(about.get("publisher")),
+            "usage_terms": _named(about.get("copyrightNotice")) or _named(about.get("license")),
             "language": attribute(root, "lang") or metas.get("og:locale"),
         }
     )

@@ -73,7 +73,9 @@ class Story(Frozen):
     """A story as received: `text` is never changed, boilerplate is marked and never cut.
 
     `published` is the ISO date or date-time of this version, on which its weekday words hang. `side` is the
-    belligerent whose house style the agency's own narration follows, where a cited lexicon line says so.
+    belligerent whose house style the agency's own narration follows, where a cited lexicon line says so. `urgency` is
+    the sender's, 1 (most) to 9 as IPTC numbers it; `embargo` the ISO date or date-time up to which it asked to hold the
+    story back.
     """
 
     id: str
@@ -98,6 +100,8 @@ class Story(Frozen):
     disclosure: Disclosure | None = None
     editors_note: str | None = None
     usage_terms: str | None = None
+    urgency: int | None = None
+    embargo: str | None = None
     replaces: str | None = None
     copy_of: str | None = None
     url: str | None = None
