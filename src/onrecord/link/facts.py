@@ -145,7 +145,7 @@ def _names(event: Event) -> frozenset[str]:
 
 def _best_place(events: tuple[Event, ...]) -> Place | None:
     places = [e.place for e in events if e.place]
-    return min(places, key=lambda p: (p.lat is None, _RANK[p.precision], p.name), default=None)
+    return min(places, key=lambda p: (p.lat is None, p.point_of is not None, _RANK[p.precision], p.name), default=None)
 
 
 def _width(days: tuple[int | None, int | None]) -> tuple[int, int, int]:

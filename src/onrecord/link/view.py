@@ -94,7 +94,14 @@ def best_place(events: Sequence[Event]) -> Place | None:
     counts = Counter(p.name for p in places)
     return min(
         places,
-        key=lambda p: (p.lat is None, _RANK[p.precision] > 2, -counts[p.name], _RANK[p.precision], p.name),
+        key=lambda p: (
+            p.lat is None,
+            p.point_of is not None,
+            _RANK[p.precision] > 2,
+            -counts[p.name],
+            _RANK[p.precision],
+            p.name,
+        ),
         default=None,
     )
 

@@ -75,10 +75,10 @@ def _place(parsed: Parsed, event: Event, spots: Spots, told: _Told) -> Place | N
     ]
     trigger = (event.trigger.start, event.trigger.end)
     nth, told.triggers[trigger] = told.triggers[trigger], told.triggers[trigger] + 1
-    if unknown := own_name(event, sent, here):
-        told.places.append((sent.paragraph, unknown))
-        place = _place_of(unknown, unknown.span, "target", None)
-        return with_point_of(place, _around(unknown, here, told))
+    if taken := own_name(event, sent, here, spots.toponyms):
+        told.places.append((sent.paragraph, taken))
+        place = _place_of(taken, event.target.span if event.target else None, "target", None)
+        return place if taken.lat is not None else with_point_of(place, _around(taken, here, told))
     if found := in_clause(event, sent, here):
         spot = found[0][0] if found[1] == "target" and len(found[0]) == 1 else _nth(found[0], here, nth)
         if event.type == "invasion":

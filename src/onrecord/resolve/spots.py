@@ -36,10 +36,11 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Spots:
-    """The spots of each sentence by its index, and the place that a label ("KYIV: ...") gives a paragraph."""
+    """The spots of each sentence by its index, the place that a label ("KYIV: ...") gives a paragraph, all names."""
 
     by_sent: dict[int, list[Spot]]
     labels: dict[int, Toponym]
+    toponyms: tuple[Toponym, ...]
 
 
 def find_spots(parsed: Parsed, toponyms: tuple[Toponym, ...]) -> Spots:
@@ -56,7 +57,7 @@ def find_spots(parsed: Parsed, toponyms: tuple[Toponym, ...]) -> Spots:
                 named.append(Named(sent.paragraph, toponym))
         inside = [t for t in inside if t.span.start >= head_end]
         found[sent.index] = _spots(sent, inside, named)
-    return Spots(found, labels)
+    return Spots(found, labels, toponyms)
 
 
 def _heading_end(parsed: Parsed, sent: Sent) -> int:

@@ -19,8 +19,11 @@ def is_told_place(toponym: Toponym) -> bool:
     return toponym.lat is None and toponym.kind in ("settlement", "district") and toponym.rule == "told"
 
 
-def own_name(event: Event, sent: Sent, spots: Sequence[Spot]) -> Toponym | None:
-    """The place that is taken by a name that nobody knows, or by the side of a river, as a toponym without a point."""
+def own_name(event: Event, sent: Sent, spots: Sequence[Spot], toponyms: Sequence[Toponym]) -> Toponym | None:
+    """The place that is taken by a name that nobody knows, or by the side of a river, as a toponym without a point.
+
+    A name that the rest of the story tells to be a place is that place.
+    """
     if event.type not in _TAKEN or event.target is None or event.target.span is None:
         return None
     target = event.target.span
@@ -32,7 +35,8 @@ def own_name(event: Event, sent: Sent, spots: Sequence[Spot]) -> Toponym | None:
     named = head.pos == "PROPN" and head.lower not in demonyms() and head.lower not in words("never")
     if known or not named or any(k.pos == "NOUN" for k in sent.kids(head.i, "compound")):
         return None
-    return Toponym(span=target, name=target.text, kind="settlement", rule="told")
+    same = next((t for t in toponyms if t.name == target.text and t.kind != "metonymy"), None)
+    return same or Toponym(span=target, name=target.text, kind="settlement", rule="told")
 
 
 def with_point_of(place: Place, beside: Sequence[Toponym]) -> Place:
