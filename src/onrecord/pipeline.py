@@ -1,9 +1,11 @@
 """The ladder: the only place where stages meet."""
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Literal, TypeVar
 
 from onrecord import __version__, lexicons
 from onrecord.errors import InputError, NotInRecordError
@@ -36,6 +38,8 @@ from onrecord.resolve.sources import name_sources
 from onrecord.resolve.times import find_timexes
 from onrecord.store.sqlite import Store
 
+CodeMany = Callable[[Iterable[Story]], Iterator[CodedStory | Ignored]]  # in the order given
+Other = TypeVar("Other")
 _MARK = ".onrecord-site"  # lies in every folder that `build` made, so that it may be replaced
 
 
@@ -83,32 +87,72 @@ def code_or_reason(story: Story) -> CodedStory | Ignored:
         return quarantined(story.item, "coder-failed", what).model_copy(update={"headline": story.headline})
 
 
-def take_in(arrivals: Iterable[Story | Ignored], store: Store) -> Iterator[Outcome]:
+def code_each(stories: Iterable[Story]) -> Iterator[CodedStory | Ignored]:
+    """Each story coded in this process, one after another; `engines` has the same for many processes."""
+    return map(code_or_reason, stories)
+
+
+def coded_in_order(arrivals: Iterable[Story | Other], code_many: CodeMany) -> Iterator[CodedStory | Ignored | Other]:
+    """Each arrival in its order, the stories among them coded; `code_many` may read ahead as far as it likes."""
+    others: deque[Other | None] = deque()  # null stands for a story
+
+    def stories() -> Iterator[Story]:
+        for arrival in arrivals:
+            if isinstance(arrival, Story):
+                others.append(None)
+                yield arrival
+            else:
+                others.append(arrival)
+
+    for coded in code_many(stories()):
+        while (other := others.popleft()) is not None:
+            yield other
+        yield coded
+    yield from (other for other in others if other is not None)
+
+
+def take_in(
+    arrivals: Iterable[Story | Ignored],
+    store: Store,
+    code_many: CodeMany = code_each,
+    *,
+    made_by: Versions | None = None,
+) -> Iterator[Outcome]:
     """Codes each arrival into the store, one transaction a story, and tells what became of it.
 
-    A story of which all that was read, and the coder, are those of the record is left as it is.
+    A story of which all that was read, and the coder, are those of the record is left as it is. `code_many` codes the
+    stories, each after those before it; `made_by` is what it codes with, where that is not this process.
     """
-    coders = {story_id: coder for story_id, (_, coder) in store.heads().items()}
-    heads = {story_id: head for story_id, (head, _) in store.heads().items()}
+    for what in coded_in_order(_settled(arrivals, store, made_by or versions()), code_many):
+        if isinstance(what, CodedStory):
+            store.add(what)
+            store.commit()
+            yield "entered"
+        elif isinstance(what, Ignored):
+            store.add_ignored(what)
+            yield what.outcome
+        else:
+            yield what
+
+
+def _settled(
+    arrivals: Iterable[Story | Ignored], store: Store, coder: Versions
+) -> Iterator[Story | Ignored | Literal["unchanged"]]:
+    """The arrivals, each story under an id of its own; or that the record has it already."""
+    coders, heads = {}, {}
+    for story_id, (head, made_by) in store.heads().items():
+        heads[story_id], coders[story_id] = head, made_by
     for arrival in arrivals:
         if isinstance(arrival, Ignored):
-            store.add_ignored(arrival)
-            yield arrival.outcome
+            yield arrival
             continue
         story = settle_identity(arrival, heads)
         known = heads.get(story.id)
-        if known and known.fingerprint == story.head.fingerprint and coders[story.id] == versions():
+        if known and known.fingerprint == story.head.fingerprint and coders[story.id] == coder:
             yield "unchanged"
             continue
-        coded = code_or_reason(story)
-        if isinstance(coded, Ignored):
-            store.add_ignored(coded)
-            yield coded.outcome
-            continue
-        store.add(coded)
-        store.commit()
-        heads[story.id], coders[story.id] = story.head, versions()
-        yield "entered"
+        heads[story.id], coders[story.id] = story.head, coder
+        yield story
 
 
 def link(store: Store) -> Snapshot:
