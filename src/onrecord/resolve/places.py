@@ -46,7 +46,7 @@ def _accepted(mentions: list[Mention]) -> list[Mention]:
     sure = [m for m in mentions if m.evidence >= _ENOUGH]
     for _ in range(3):  # a list hands its evidence on from name to name
         theatre = _theatre(sure)
-        heads = {(m.sent.index, i) for m in sure for i in range(m.first, m.last + 1)}
+        heads = {(m.sent.index, i): "at" in m.cues for m in sure for i in range(m.first, m.last + 1)}
         more = [m for m in mentions if m.evidence + _support(m, best, theatre, heads) >= _ENOUGH]
         if len(more) == len(sure):
             break
@@ -67,15 +67,23 @@ def _theatre(sure: list[Mention]) -> frozenset[str]:
     return frozenset(c for c, found in names.items() if len(found) >= 2)
 
 
-def _support(mention: Mention, best: dict[str, float], theatre: frozenset[str], heads: set[tuple[int, int]]) -> float:
+def _support(
+    mention: Mention, best: dict[str, float], theatre: frozenset[str], heads: dict[tuple[int, int], bool]
+) -> float:
     """What the rest of the story adds to a name's evidence: the same name elsewhere, its theatre, the list it is in."""
     token = mention.sent.tokens[mention.head]
     again = 1.5 if best[mention.name] >= 2.5 and mention.evidence > -_ENOUGH else 0.0
     at_home = 1.0 if any(h.entry.country in theatre for h in mention.hits) and len(mention.name) > 4 else 0.0
     partners = [token.head] if token.dep == "conj" else []
     partners += [k.i for k in mention.sent.kids(token.i, "conj")]
-    listed = 1.5 if any((mention.sent.index, i) in heads for i in partners) else 0.0
+    found = [heads[mention.sent.index, i] for i in partners if (mention.sent.index, i) in heads]
+    listed = 2.3 if any(found) and _only_separated(mention) else 1.5 if found else 0.0  # "near A and B": near B too
     return max(again, at_home) + listed
+
+
+def _only_separated(mention: Mention) -> bool:
+    """Whether a name stands right after the "and" or comma of its list, without article, title or noun."""
+    return mention.first > 0 and mention.sent.tokens[mention.first - 1].lower in ("and", ",", "or")
 
 
 def _toponym(mention: Mention, name: Name, places: Gazetteer) -> Toponym:

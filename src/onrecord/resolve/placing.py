@@ -10,6 +10,7 @@ from onrecord.records.where import Place, PlacePrecision, Toponym
 from onrecord.resolve.gazetteer import gazetteer
 from onrecord.resolve.place_clauses import beside, in_clause
 from onrecord.resolve.place_words import words
+from onrecord.resolve.plurals import spread
 from onrecord.resolve.spots import Spot, Spots, find_spots
 from onrecord.resolve.unplaced import is_told_place, own_name, with_point_of
 
@@ -36,7 +37,8 @@ class _Told:
 
 
 def place_events(parsed: Parsed, events: tuple[Event, ...], toponyms: tuple[Toponym, ...]) -> tuple[Event, ...]:
-    """The events with the most exact place their clause or passage gives."""
+    """The events with the most exact place their clause or passage gives; those in several places, once for each."""
+    events, given = spread(parsed, events, toponyms)
     spots = find_spots(parsed, toponyms)
     told = _Told()
     placed: dict[str, Place | None] = {}
@@ -44,7 +46,8 @@ def place_events(parsed: Parsed, events: tuple[Event, ...], toponyms: tuple[Topo
     heads = [e for e in ordered if _kind(parsed, e) == "headline"]
     body = [e for e in ordered if e not in heads]
     for event in body:
-        placed[event.id] = _place(parsed, event, spots, told)
+        several = given.get(event.id)
+        placed[event.id] = _place_of(several, None, "plural", None) if several else _place(parsed, event, spots, told)
     lead = [(e.type, p) for e in body[:6] if (p := placed[e.id]) and p.lat is not None]
     for event in heads:
         own = _place(parsed, event, spots, _Told())
