@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from onrecord.publish.lookup import Lookup
 from onrecord.publish.paths import incident_path
 from onrecord.publish.wording import STANDINGS, amount, days, family, label, plural, ring
 from onrecord.records.incident import Incident, Toll
@@ -11,7 +10,7 @@ from onrecord.records.incident import Incident, Toll
 _SUPPORT = ("agreed", "conceded", "witnessed", "corroborated", "single-source", "unverified", "contested")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Card:
     """What one look at an incident shows; `size` is the marker's radius in pixels, `ring` the standing it shows.
 
@@ -27,6 +26,7 @@ class Card:
     place: str
     lat: float | None
     lon: float | None
+    precision: str
     start: str
     end: str
     when: str
@@ -40,10 +40,10 @@ class Card:
     seen: str
     words: str
 
-
-def cards(lookup: Lookup) -> tuple[Card, ...]:
-    """A card for each incident: the days on which they came to the record newest first, the most told first in each."""
-    return tuple(map(card, lookup.read.incidents()))
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Latitude and longitude, null where it is not placed."""
+        return None if self.lat is None or self.lon is None else (self.lat, self.lon)
 
 
 def card(incident: Incident) -> Card:
@@ -65,6 +65,7 @@ def card(incident: Incident) -> Card:
         incident.place or "",
         incident.lat,
         incident.lon,
+        incident.precision or "",
         incident.start or "",
         incident.end or "",
         when,

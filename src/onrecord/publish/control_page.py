@@ -90,7 +90,7 @@ def control_table(lookup: Lookup) -> ControlTable:
 def _window(lines: Iterable[PlaceStatus], lookup: Lookup) -> tuple[date, date]:
     """From the first day but for a tenth that may lie far back, to the newest story's day."""
     dated = sorted(d for line in lines for d in (_date(line.start), _date(line.end)) if d)
-    newest = _date(lookup.latest())
+    newest = _date(lookup.read.latest)
     dated += [newest] if newest else []
     if not dated:
         return date(2000, 1, 1), date(2000, 1, 2)

@@ -1,12 +1,12 @@
 """Incidents as GeoJSON (RFC 7946): one feature each, null geometry for the unplaced."""
 
 import json
+from collections.abc import Iterable
 
-from onrecord.publish.cards import cards
-from onrecord.publish.lookup import Lookup
+from onrecord.publish.cards import Card
 
 
-def incidents_geojson(lookup: Lookup) -> str:
+def incidents_geojson(cards: Iterable[Card]) -> str:
     """A FeatureCollection with the fields of the front page's cards."""
     features = [
         {
@@ -29,6 +29,6 @@ def incidents_geojson(lookup: Lookup) -> str:
                 "page": card.href,
             },
         }
-        for card in cards(lookup)
+        for card in cards
     ]
     return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, indent=1)

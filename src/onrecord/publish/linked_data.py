@@ -55,9 +55,9 @@ def _correction(story: Story, lookup: Lookup) -> str | None:
     return "; ".join(notes) or None
 
 
-def running_page(cards: Sequence[Card], lookup: Lookup) -> Node:
-    """A LiveBlogPosting for the list of incidents: first and last publication, and the newest incidents."""
-    published = [c.story.published for c in lookup.read.coded()]
+def running_page(cards: Sequence[Card]) -> Node:
+    """A LiveBlogPosting for a list of incidents: first and last report, and the newest incidents."""
+    reported = [c.seen for c in cards]
     updates = [
         {"@type": "BlogPosting", "headline": card.title, "datePublished": card.seen, "url": card.href}
         for card in cards[:_UPDATES]
@@ -66,8 +66,8 @@ def running_page(cards: Sequence[Card], lookup: Lookup) -> Node:
         "@context": "https://schema.org",
         "@type": "LiveBlogPosting",
         "headline": "What is reported, and who says so",
-        "datePublished": min(published, default=None),
-        "dateModified": lookup.latest() or None,
+        "datePublished": min(reported, default=None),
+        "dateModified": max(reported, default=None),
         "liveBlogUpdate": updates,
     }
     return {key: value for key, value in fields.items() if value}

@@ -10,12 +10,11 @@ from onrecord.records.story import Story
 class Lookup:
     """A reading of the record, and what pages ask of it: titles, who carried what, what replaced what.
 
-    `read` is the record itself; `latest` is when its newest story was published, "" where there is none.
+    `read` is the record itself.
     """
 
-    def __init__(self, read: Reading, *, latest: str) -> None:
+    def __init__(self, read: Reading) -> None:
         self.read = read
-        self._latest = latest
         self._copies: dict[str, list[str]] = {}
         for copy, original in sorted(read.copies.items()):
             self._copies.setdefault(original, []).append(copy)
@@ -26,16 +25,11 @@ class Lookup:
     @classmethod
     def of(cls, snapshot: Snapshot) -> "Lookup":
         """The lookup over a snapshot."""
-        latest = max((c.story.updated or c.story.published for c in snapshot.coded), default="")
-        return cls(SnapshotReading(snapshot), latest=latest)
+        return cls(SnapshotReading(snapshot))
 
     def story(self, story_id: str) -> Story | None:
         """The story of that id, or null where only its id is known."""
         return self.read.story(story_id)
-
-    def latest(self) -> str:
-        """When the newest story was published: the moment the record stands at, "" where it is empty."""
-        return self._latest
 
     def copies_of(self, story_id: str) -> tuple[str, ...]:
         """The ids of the stories that are copies of this one."""

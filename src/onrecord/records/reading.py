@@ -1,12 +1,15 @@
 """The record as its publishers read it: by id, or one after another, never all at once."""
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from onrecord.records.coded import CodedStory
+from onrecord.records.coded import CodedStory, Versions
 from onrecord.records.incident import Claim, Incident, Judgement, PlaceStatus, StandingClaim
 from onrecord.records.snapshot import Correction, Snapshot
+from onrecord.records.span import Frozen
 from onrecord.records.story import Ignored, Story
 
 
@@ -31,6 +34,20 @@ class Counts:
     claims: int
     contested: int
     stories: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What tells whether an incident or a coded story is still the same, without reading it.
+
+    `day` is the day of an incident's first report or of a story's publication, "" where it is not told; `stories` are
+    the ids of the stories that an incident's claims are from.
+    """
+
+    id: str
+    day: str
+    digest: str
+    stories: tuple[str, ...] = ()
 
 
 class Reading(Protocol):
@@ -72,11 +89,25 @@ class Reading(Protocol):
     def counts(self) -> Counts:
         """How much there is."""
 
+    @property
+    def latest(self) -> str:
+        """When the newest story was published: the moment the record stands at, "" where it is empty."""
+
+    @property
+    def versions(self) -> Versions | None:
+        """What coded the newest story."""
+
     def incidents(self) -> Iterator[Incident]:
         """All incidents: the days on which they came to the record newest first, the most told first in each."""
 
     def coded(self) -> Iterator[CodedStory]:
         """All coded stories in order of publication, tombstones too."""
+
+    def incident_signs(self) -> Iterator[Sign]:
+        """The signs of all incidents, in their order."""
+
+    def story_signs(self) -> Iterator[Sign]:
+        """The signs of all coded stories, in their order."""
 
     def incident(self, incident_id: str) -> Incident | None:
         """The incident of that id."""
@@ -112,6 +143,8 @@ class SnapshotReading:
         self._by_story: dict[str, list[Filed]] = {}
         for one in filed:
             self._by_story.setdefault(one.claim.story, []).append(one)
+        self.latest = max((c.story.updated or c.story.published for c in snapshot.coded), default="")
+        self.versions = snapshot.coded[-1].versions if snapshot.coded else None
         contested = sum(any(r.standing == "contested" for r in i.standings) for i in snapshot.incidents)
         self.counts = Counts(len(snapshot.incidents), len(filed), contested, len(snapshot.coded))
 
@@ -122,6 +155,16 @@ class SnapshotReading:
     def coded(self) -> Iterator[CodedStory]:
         """All coded stories, oldest first."""
         return iter(self._coded.values())
+
+    def incident_signs(self) -> Iterator[Sign]:
+        """The signs of all incidents."""
+        for one in self.incidents():
+            yield sign_of_incident(one)
+
+    def story_signs(self) -> Iterator[Sign]:
+        """The signs of all coded stories."""
+        for one in self.coded():
+            yield Sign(one.story.id, one.story.day, _digest(one))
 
     def incident(self, incident_id: str) -> Incident | None:
         """The incident of that id."""
@@ -143,6 +186,17 @@ class SnapshotReading:
     def filed_in(self, story_id: str) -> Sequence[Filed]:
         """The claims of a story, in the order of its text."""
         return sorted(self._by_story.get(story_id, ()), key=in_text)
+
+
+def sign_of_incident(incident: Incident) -> Sign:
+    """The sign of an incident."""
+    stories = tuple(dict.fromkeys(s.claim.story for s in incident.claims))
+    return Sign(incident.id, incident.first_seen[:10], _digest(incident), stories)
+
+
+def _digest(record: Frozen) -> str:
+    # not pydantic's JSON, which refuses the lone surrogates that a broken feed can bring
+    return hashlib.sha256(json.dumps(record.model_dump(), sort_keys=True).encode()).hexdigest()[:32]
 
 
 def in_text(filed: Filed) -> int:

@@ -143,14 +143,32 @@ def test_a_copy_points_to_its_original(built):
     assert "../story/np-1.html" in text
 
 
-def test_a_long_list_goes_on_over_pages(snapshot, monkeypatch):
-    monkeypatch.setattr("onrecord.publish.site._CARDS", 1)
+def test_a_long_list_goes_on_over_days(snapshot, monkeypatch):
+    monkeypatch.setattr("onrecord.publish.site.SHOWN", 1)
     built = dict(site(snapshot))
-    assert 'href="incidents/2.html"' in page(built, "index.html")
-    second = page(built, "incidents/2.html")
-    assert 'href="../index.html"' in second
-    assert 'src="../static/map.js"' in second
+    days = sorted(path for path in built if path.startswith("day/") and path.endswith(".html"))
+    assert f'href="{days[-1]}"' in page(built, "index.html")
+    assert 'href="../days.html"' in page(built, days[-1])
+    assert 'src="../static/map.js"' in page(built, days[-1])
+    for incident in snapshot.incidents:
+        listing = f"day/{incident.first_seen[:10]}.html"
+        assert f"../incident/{incident.id}.html" in page(built, listing)
     test_every_link_leads_to_a_page_and_an_anchor(built)
+
+
+def test_long_tables_go_on_over_pages_that_stay_as_they_are(snapshot, monkeypatch):
+    monkeypatch.setattr("onrecord.publish.lists.ROWS", 1)
+    built = dict(site(snapshot))
+    test_every_link_leads_to_a_page_and_an_anchor(built)
+    assert "published/2031-06-26.html" in built
+    more = [snapshot.corrections[-1].model_copy(update={"at": f"2039-01-0{n}T00:00:00Z"}) for n in (1, 2, 3)]
+    two, three = (
+        dict(site(snapshot.model_copy(update={"corrections": (*snapshot.corrections, *more[:n])})))[
+            "corrections/1.html"
+        ]
+        for n in (2, 3)
+    )
+    assert two.split(b"<tbody>")[1].split(b"</tbody>")[0] == three.split(b"<tbody>")[1].split(b"</tbody>")[0]
 
 
 def test_control_marks_a_place_that_sides_dispute_as_contested(built):

@@ -54,13 +54,14 @@
   townPane.style.zIndex = 450;
   townPane.style.pointerEvents = "none";
   const towns = L.layerGroup().addTo(map);
+  const names = JSON.parse(document.getElementById("towns")?.textContent || "[]");
   const meet = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
   function drawTowns(taken) {
     towns.clearLayers();
     const size = map.getSize();
     const most = size.x * size.y / 9000;
     let count = 0;
-    for (const [name, lat, lon] of window.onrecordTowns || []) {
+    for (const [name, lat, lon] of names) {
       if (count >= most) break;
       const at = map.latLngToContainerPoint([lat, lon]);
       if (at.x < 0 || at.y < 0 || at.x > size.x || at.y > size.y) continue;

@@ -1,0 +1,94 @@
+"""The list of incidents with map, timeline and filter: the front page with the newest, and a page for each day."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.publish import linked_data, wording
+from onrecord.publish.cards import Card
+from onrecord.publish.change_list import changes_of
+from onrecord.publish.charts import timeline
+from onrecord.publish.drawings import named_places, overview
+from onrecord.publish.lookup import Lookup
+from onrecord.publish.paths import day_path
+from onrecord.publish.press import Page, Press
+from onrecord.publish.towns import towns_around
+
+SHOWN = 400  # incidents on the front page, so that it stays light whatever the record holds
+_CHANGES = 5
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The addresses of the lists of newer and of older incidents, "" where there are none."""
+
+    newer: str = ""
+    older: str = ""
+
+
+def front(press: Press, cards: Sequence[Card], older: str) -> Page:
+    """The front page with the newest incidents; `older` is the day that goes on where it ends, "" where it has all."""
+    values = list_values(press.lookup, cards, root="")
+    near = Neighbours("", day_path(older) if older else "")
+    return press.page("index.html", "index.html", **values, heading="Newest incidents", near=near)
+
+
+def day_page(press: Press, day: str, cards: Sequence[Card], near: Neighbours) -> Page:
+    """The incidents first reported on a day."""
+    path = day_path(day)
+    values = list_values(press.lookup, cards, root="../" * path.count("/"))
+    heading = f"First reported on {wording.day(day)}" if day[:1].isdigit() else "Day of the report not told"
+    return press.page(path, "index.html", as_of=_as_of(cards), **values, heading=heading, near=near)
+
+
+def list_values(lookup: Lookup, cards: Sequence[Card], *, root: str) -> Mapping[str, object]:
+    """What the template of the list asks for, given the cards on the page and the way to the site's root."""
+    standings = [name for name in wording.STANDINGS if any(name in c.standings for c in cards)]
+    rows = [[t.name, round(t.lat, 4), round(t.lon, 4)] for t in towns_around(named_places(cards))]
+    return {
+        "cards": cards,
+        "counts": counts(lookup),
+        "choices": choices(cards, standings),
+        "families": wording.FAMILIES,
+        "shown_standings": standings,
+        "timeline": timeline(c.start for c in cards),
+        "drawing": overview(cards, root),
+        "towns": rows,
+        "unplaced": [c for c in cards if c.lat is None],
+        "undated": [c for c in cards if not c.start and not c.end],
+        "corrections": changes_of(lookup, _CHANGES),
+        "corrections_count": len(lookup.read.corrections),
+        "linked": linked_data.running_page(cards),
+    }
+
+
+def counts(lookup: Lookup) -> tuple[tuple[int, str, str], ...]:
+    """What the record holds, with the page that lists it, "" where there is none."""
+    read = lookup.read
+    return (
+        (read.counts.incidents, "incidents", "days.html"),
+        (read.counts.claims, "claims", ""),
+        (read.counts.contested, "contested", ""),
+        (read.counts.stories, "stories", "stories.html"),
+        (len({line.place for line in read.control}), "places held", "control.html"),
+        (len(read.ignored), "left out", "ignored.html"),
+    )
+
+
+def choices(cards: Iterable[Card], standings: Sequence[str]) -> Mapping[str, object]:
+    """What the filter's lists offer: what the cards have."""
+    cards = tuple(cards)
+    present = {c.type for c in cards}
+    groups = [(f, text, [k for k in kinds if k in present]) for f, (text, kinds) in wording.FAMILIES.items()]
+    dated = sorted(d for c in cards for d in (c.start, c.end) if d)
+    return {
+        "types": [{"family": f, "label": text, "kinds": kinds} for f, text, kinds in groups if kinds],
+        "claimants": sorted({name for c in cards for name in c.claimants}, key=str.casefold),
+        "standings": standings,
+        "places": sorted({c.place for c in cards if c.place}, key=str.casefold),
+        "first": dated[0] if dated else "",
+        "last": dated[-1] if dated else "",
+    }
+
+
+def _as_of(cards: Sequence[Card]) -> str:
+    return max((c.seen for c in cards), default="")
