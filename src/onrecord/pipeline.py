@@ -1,6 +1,5 @@
 """The ladder: the only place where stages meet."""
 
-import shutil
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
@@ -24,9 +23,10 @@ from onrecord.link.judgements import Signature, latest_on, settle, taken_back
 from onrecord.link.judgements import judge as judge_pair
 from onrecord.link.versions import claims_of_record
 from onrecord.link.within import join_mentions
-from onrecord.publish.site import site
+from onrecord.publish.site import parts
 from onrecord.records.coded import CodedStory, Versions
 from onrecord.records.incident import Claim, Judgement
+from onrecord.records.reading import Reading
 from onrecord.records.snapshot import Snapshot
 from onrecord.records.story import Ignored, Outcome, Story
 from onrecord.resolve import gazetteer
@@ -36,11 +36,11 @@ from onrecord.resolve.places import find_toponyms
 from onrecord.resolve.placing import place_events
 from onrecord.resolve.sources import name_sources
 from onrecord.resolve.times import find_timexes
+from onrecord.store.site_folder import Built, write_site
 from onrecord.store.sqlite import Store
 
 CodeMany = Callable[[Iterable[Story]], Iterator[CodedStory | Ignored]]  # in the order given
 Other = TypeVar("Other")
-_MARK = ".onrecord-site"  # lies in every folder that `build` made, so that it may be replaced
 
 
 @cache
@@ -225,28 +225,9 @@ def judge(store: Store, ids: tuple[str, str], *, verdict: str, signed: Signature
     return judgement
 
 
-def build(snapshot: Snapshot, folder: Path) -> int:
-    """Writes the site in place of an older one and tells how many files it has.
+def build(record: Reading | Snapshot, folder: Path) -> Built:
+    """Brings the site in `folder` to what the record says; only what changed since it was last built is made again.
 
-    The new site is complete before the old one goes, and no page of the old one stays. Raises InputError where
-    `folder` holds something that onrecord did not build.
+    Raises InputError where `folder` holds something that onrecord did not build.
     """
-    if folder.exists() and any(folder.iterdir()) and not (folder / _MARK).exists():
-        raise InputError("R112", f"{folder} holds files that onrecord did not build; name another folder with --out")
-    fresh = folder.with_name(folder.name + ".new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    count = 0
-    for name, content in site(snapshot):
-        path = fresh / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-        count += 1
-    (fresh / _MARK).write_text(f"built by onrecord {__version__}\n", encoding="utf-8")
-    # moved away before it is removed: a process ended here leaves a whole site or none, never half a one
-    old = folder.with_name(folder.name + ".old")
-    shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
-        folder.rename(old)
-    fresh.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
-    return count
+    return write_site(parts(record), folder)

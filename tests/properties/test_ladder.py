@@ -156,6 +156,18 @@ def test_a_build_is_the_same_twice(sample_coded, tmp_path):
     assert all((first / n).read_bytes() == (second / n).read_bytes() for n in names)
 
 
+def test_a_build_upon_another_is_the_same_as_one_from_nothing(sample_coded, tmp_path):
+    whole, folder = sample_coded[3], tmp_path / "site"
+    part = whole.model_copy(update={"incidents": whole.incidents[10:], "corrections": whole.corrections[:2]})
+    pipeline.build(part, folder)
+    assert pipeline.build(whole, folder).written > 10
+    assert pipeline.build(whole, folder).written == 0
+    pipeline.build(whole, tmp_path / "anew")
+    again = {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    anew = {p.relative_to(tmp_path / "anew"): p.read_bytes() for p in (tmp_path / "anew").rglob("*") if p.is_file()}
+    assert again == anew
+
+
 def test_a_build_leaves_no_page_of_the_one_before_and_touches_no_folder_that_is_not_its_own(sample_coded, tmp_path):
     pipeline.build(sample_coded[3], tmp_path / "site")
     pipeline.build(sample_coded[3].model_copy(update={"incidents": ()}), tmp_path / "site")

@@ -10,8 +10,9 @@ from onrecord.publish.charts import timeline
 from onrecord.publish.drawings import named_places, overview
 from onrecord.publish.lookup import Lookup
 from onrecord.publish.paths import day_path
-from onrecord.publish.press import Page, Press
+from onrecord.publish.press import Press
 from onrecord.publish.towns import towns_around
+from onrecord.records.part import Page
 
 SHOWN = 400  # incidents on the front page, so that it stays light whatever the record holds
 _CHANGES = 5

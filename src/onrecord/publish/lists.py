@@ -9,8 +9,9 @@ from onrecord.publish.change_list import changes_of
 from onrecord.publish.front import Neighbours
 from onrecord.publish.lookup import Lookup
 from onrecord.publish.paths import day_path, published_path, story_path
-from onrecord.publish.press import Page, Press
+from onrecord.publish.press import Press
 from onrecord.records.coded import CodedStory
+from onrecord.records.part import Page
 
 T = TypeVar("T")
 

@@ -6,8 +6,7 @@ from onrecord import __version__
 from onrecord.publish import wording
 from onrecord.publish.lookup import Lookup
 from onrecord.publish.paths import at_place, claim_anchor, public_origin
-
-Page = tuple[str, bytes]
+from onrecord.records.part import Page
 
 
 class Press:

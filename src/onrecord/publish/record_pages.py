@@ -12,9 +12,10 @@ from onrecord.publish.drawings import incident_map
 from onrecord.publish.lookup import Lookup
 from onrecord.publish.marks import blocks, colours, speakers
 from onrecord.publish.paths import coded_path, incident_path, public_origin, story_path, web_link
-from onrecord.publish.press import Page, Press
+from onrecord.publish.press import Press
 from onrecord.records.coded import CodedStory
 from onrecord.records.incident import Incident
+from onrecord.records.part import Page
 
 
 def incident_pages(press: Press, incident: Incident) -> Iterator[Page]:

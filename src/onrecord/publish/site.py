@@ -2,8 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -20,27 +19,16 @@ from onrecord.publish.front import SHOWN, Neighbours, day_page, front
 from onrecord.publish.geojson import incidents_geojson
 from onrecord.publish.lookup import Lookup
 from onrecord.publish.paths import day_path, published_path
-from onrecord.publish.press import Page, Press
+from onrecord.publish.press import Press
 from onrecord.publish.record_pages import incident_pages, story_pages
 from onrecord.records.coded import CodedStory, Versions
+from onrecord.records.part import Page, Part
 from onrecord.records.reading import Reading, Sign
 from onrecord.records.snapshot import Snapshot
 
 _STATIC = ("site.css", "early.js", "filter.js", "map.js", "story.js", "control.js", "mark.svg")
 _LEAFLET = ("leaflet.js", "leaflet.css", *(f"images/{name}.png" for name in ("layers", "layers-2x", "marker-icon", "marker-icon-2x", "marker-shadow")))  # fmt: skip # noqa: E501
 _UNREAD = Versions(software=__version__, model="none", gazetteer="none", lexicon="none")
-
-
-@dataclass(frozen=True)
-class Part:
-    """Some pages of the site that change together.
-
-    `digest` stays the same as long as the pages do; it is null where to know it would cost as much as to make them.
-    """
-
-    key: str
-    digest: str | None
-    pages: Callable[[], Iterable[Page]]
 
 
 def site(record: Reading | Snapshot) -> Iterator[Page]:
@@ -53,7 +41,7 @@ def parts(record: Reading | Snapshot) -> Iterator[Part]:
     """The parts of the site; each part's pages are made when it is asked for them, so that few are in memory."""
     press = Press(Lookup.of(record) if isinstance(record, Snapshot) else Lookup(record))
     plan = _Plan(press)
-    yield Part("static", edition(), _static_files)
+    yield Part("static", edition(), static_files)
     yield from plan.front()
     yield from plan.days()
     for sign in plan.incidents.values():
@@ -80,7 +68,8 @@ def _all_files(folder: Traversable) -> Iterator[Traversable]:
             yield entry
 
 
-def _static_files() -> Iterator[Page]:
+def static_files() -> Iterator[Page]:
+    """Styles, scripts, the map's library and its land: what pages of any record need."""
     folder = files("onrecord").joinpath("publish", "static")
     for name in _STATIC:
         yield f"static/{name}", folder.joinpath(name).read_bytes()
@@ -122,7 +111,7 @@ class _Plan:
                 near = Neighbours(
                     path_of(by_day[i - 1][0]) if i else "", path_of(by_day[i + 1][0]) if i + 1 < len(by_day) else ""
                 )
-                digest = _digest(near.newer, near.older, *(s.digest + self._state(s.id) for s in group))
+                digest = _digest(near.newer, near.older, *(self._whole(s) for s in group))
                 yield Part(f"{name}/{day}", digest, partial(make, self.press, day, [s.id for s in group], near))
 
     def incident_digest(self, sign: Sign) -> str:
@@ -135,6 +124,9 @@ class _Plan:
         relatives += tuple(m[sign.id] for m in (self.lookup.read.replaced, self.lookup.read.copies) if sign.id in m)
         told = self._told_in.get(sign.id, ())
         return _digest(sign.digest, self._state(sign.id), *told, *map(self._digest_of, relatives))
+
+    def _whole(self, sign: Sign) -> str:
+        return "".join((sign.digest, self._state(sign.id), *self._told_in.get(sign.id, ())))
 
     def _digest_of(self, story_id: str) -> str:
         return self.stories[story_id].digest if story_id in self.stories else ""
