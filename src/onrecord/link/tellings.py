@@ -41,9 +41,9 @@ def telling_facts(claims: Iterable[Claim]) -> dict[str, Facts]:
 
 
 def facts_of_telling(key: str, group: list[Claim]) -> Facts:
-    """What can be compared of one telling."""
+    """What can be compared of one telling; said on the day that its story gives for a statement, else as published."""
     events: list[Event] = list({claim.event.id: claim.event for claim in group}.values())
-    return facts_of(key, events, group[0].published)
+    return facts_of(key, events, min(claim.said_on or claim.published for claim in group))
 
 
 def nodes_of(tellings: Mapping[str, list[Claim]], judged: Collection[str] = ()) -> dict[str, Node]:

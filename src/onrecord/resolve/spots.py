@@ -82,13 +82,22 @@ def _spots(sent: Sent, toponyms: list[Toponym], named: list[Named]) -> list[Spot
         if toponym is not None:
             spot = _named(sent, i, toponym)
             named.append(Named(sent.paragraph, toponym, _weight(spot)))
-            if toponym.kind != "metonymy":
+            if toponym.kind != "metonymy" and not _says_where(spot, here):
                 here.append(spot)
         elif (place := pointed_at(sent, i, named[-_MEMORY:], toponyms)) is not None:
             first = i - 1 if i and sent.tokens[i - 1].head == i else i
             here.append(Spot(sent, first, i, i, place, pointing=True, reference=_is_reference(sent, first)))
             named.append(Named(sent.paragraph, place, 0.5))
     return here
+
+
+def _says_where(spot: Spot, here: list[Spot]) -> bool:
+    """Whether a town only says where the site before it is: "the Norvik mill in Arvena"; the site is more exact."""
+    site = here[-1] if here else None
+    if site is None or site.place.kind != "facility" or site.pointing or spot.place.kind != "settlement":
+        return False
+    between = spot.sent.tokens[site.last + 1 : spot.first]
+    return [t.lower for t in between] == ["in"] and site.place.lat is not None
 
 
 def _weight(spot: Spot) -> float:
