@@ -2,18 +2,18 @@
 
 from onrecord.extract.codebook import entries, word_list
 from onrecord.extract.mention import Mention
-from onrecord.records.sentence import Sent, Token
 
 _ANNOUNCED = frozenset({"will", "'ll", "would", "shall", "wo", "'d"})
 _CONDITIONS = frozenset({"if", "unless"})
+_BORDERS = frozenset({"advcl", "relcl"})
 _HIGHEST = 6  # words above the trigger within which its announcement is looked for
 
 
 def plover_code(mention: Mention) -> str | None:
     """PLOVER's type and mode, such as `ASSAULT/aerial`, or None for what only may happen, is wanted, or did not.
 
-    Not to agree, by one's own will or in the end, is to reject. What is announced is a statement of will: an agreement or a threat; a condition makes it no less announced, and
-    "unless" makes it a threat.
+    What is announced is a statement of will: an agreement or a threat. A condition makes it no less announced, and
+    "unless" makes it a threat. Not to agree, by one's own will or in the end, is to reject.
     """
     entry = entries()[mention.type]
     own = f"{entry.plover}/{entry.mode}" if entry.mode else entry.plover
@@ -37,6 +37,8 @@ def _is_announced(mention: Mention) -> bool:
             return True
         if token.lemma in word_list("wanting") or any(aux.tag == "MD" for aux in sent.kids(token.i, "aux")):
             return False
+        if token.dep in _BORDERS and sent.kids(token.i, "mark"):
+            return False
     return False
 
 
@@ -47,13 +49,11 @@ def _fails(mention: Mention) -> bool:
 
 
 def _condition(mention: Mention) -> str | None:
-    """The word that opens a condition of what is told."""
+    """The word that opens a condition of what is told, itself outside that condition."""
     sent, at = mention.sent, mention.sent.tokens[mention.head]
     while at.pos not in ("VERB", "AUX") and at.head != at.i:
         at = sent.tokens[at.head]
-    return next((word for verb in (at, sent.tokens[at.head]) for word in _conditions(sent, verb)), None)
-
-
-def _conditions(sent: Sent, verb: Token) -> list[str]:
-    marks = [mark.lower for clause in sent.kids(verb.i, "advcl") for mark in sent.kids(clause.i, "mark")]
-    return [mark for mark in marks if mark in _CONDITIONS]
+    verbs = [at, sent.tokens[at.head]] if at.dep == "xcomp" else [at]
+    clauses = [clause for verb in verbs for clause in sent.kids(verb.i, "advcl") if clause.i != at.i]
+    marks = [mark.lower for clause in clauses for mark in sent.kids(clause.i, "mark")]
+    return next((mark for mark in marks if mark in _CONDITIONS), None)

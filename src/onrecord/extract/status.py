@@ -22,6 +22,7 @@ _SPANS = frozenset({"week", "day", "month", "year", "hour", "night", "scene", "d
 _GOVERNED = frozenset({"xcomp", "acl", "pcomp", "oprd", "ccomp", "prep"})
 _VERBAL = frozenset({"demand", "accusation", "support", "rejection", "threat", "protest"})
 _DEMANDS = frozenset({"demand", "propose", "request", "urge", "recommend", "ask", "require", "order"})
+_MEASURES = frozenset({"series", "wave", "round", "string", "number", "dollar", "euro", "pound", "ton", "tonne", "lot"})
 _CHAIN = frozenset({"xcomp", "ccomp", "acl", "pcomp", "advcl", "conj", "relcl", "oprd"})
 
 
@@ -143,6 +144,8 @@ def _modal(sent: Sent, verb: Token) -> Status | None:
     for kid in sent.kids(verb.i, "mark", "advmod"):
         if kid.lower in _IF:
             return "hypothetical"
+        if kid.lower in ("until", "before") and verb.tag in ("VBP", "VBZ"):
+            return "future"
     for kid in sent.kids(verb.i, "advcl"):
         if any(m.lower in ("if", "unless") for m in sent.kids(kid.i, "mark")):
             return "hypothetical"
@@ -321,7 +324,7 @@ def _after_preposition(mention: Mention, at: Token, prep: Token) -> Status | Non
         return "future"
     if word in ("record", "evidence", "sign", "proof", "trace", "indication") and sent.kids(top.i, "det"):
         return "negated" if any(k.lower == "no" for k in sent.kids(top.i, "det")) else None
-    if prep.lower == "of" and word in ("series", "wave", "round", "string", "number"):
+    if prep.lower == "of" and (word in _MEASURES or top.tag == "CD"):
         return _noun_governed(mention, top)
     return None
 
@@ -351,6 +354,10 @@ def _by_verb(sent: Sent, verb: Token, noun: Mention) -> Status | None:
     from_modal = _modal(sent, verb)
     if from_modal is not None:
         return from_modal
+    if verb.lemma == "seek":
+        return "future"
+    if status == "ongoing" and (higher := _governed(sent, verb)) not in (None, "ongoing"):
+        return higher
     if status is not None and verb.lemma not in (
         "order",
         "announce",

@@ -2,6 +2,7 @@
 
 from onrecord.extract.arguments import affected, attending, of_noun, of_verb
 from onrecord.extract.codebook import Rule, casualty_words, frames, rules, word_list
+from onrecord.extract.meetings import only_a_setting
 from onrecord.extract.mention import Arguments, Mention
 from onrecord.extract.nouns import HITTABLE, clashes, fits, kinds, kinds_of_word
 from onrecord.records.sentence import Sent, Token
@@ -336,6 +337,8 @@ def _company(sent: Sent, rule: Rule, matched: tuple[int, int], args: Arguments, 
     if subject is not None and sent.tokens[subject].lower in ("that", "this", "which"):
         subject = None
     if not fits(line.subject, sent, subject) or not fits(line.object, sent, args.object):
+        return False
+    if rule.pos == "noun" and line.frame == "meet" and only_a_setting(sent, matched[0], args):
         return False
     if clashes(line.not_subject, sent, subject) or clashes(line.not_object, sent, args.object):
         return False
