@@ -4,7 +4,8 @@ OnrecordError
  ├── InputError         what was given cannot be used (R1xx); asking again will not help
  ├── SetupError         something onrecord needs is missing (R2xx); the message says how to get it
  ├── NotInRecordError   the id asked for is not there (R3xx)
- └── FetchError         what lies at an address could not be had (R4xx); asking again later may help
+ ├── FetchError         what lies at an address could not be had (R4xx); asking again later may help
+ └── StoreError         the record could not be written or read (R5xx): no room, held by another, damaged
 
 Each has a code for searching and a message that says what to do.
 """
@@ -43,3 +44,9 @@ class FetchError(OnrecordError):
     """What lies at an address could not be had: refused, unreachable, too slow, too large, cut off, gone."""
 
     exit_code = 5
+
+
+class StoreError(OnrecordError):
+    """The record could not be written or read: no room left, held by another process, damaged, not ours to write."""
+
+    exit_code = 6

@@ -15,6 +15,7 @@ from onrecord.ingest.gate import quarantined
 from onrecord.ingest.identity import settle_identity
 from onrecord.ingest.versions import arrange
 from onrecord.language.parse import parse, parser_version
+from onrecord.link.changes import date_changes
 from onrecord.link.control import place_statuses
 from onrecord.link.explain import pair_score
 from onrecord.link.incidents import incidents_of
@@ -157,6 +158,7 @@ def _settled(
 
 def link(store: Store) -> Snapshot:
     """Works out versions, copies, claims, incidents and control from all that the store holds."""
+    store.lock()
     coded = {c.story.id: c for c in store.coded()}
     arrangement = arrange([c.story for c in coded.values()])
     current = tuple(coded[story.id].model_copy(update={"story": story}) for story in arrangement.stories)
@@ -169,7 +171,8 @@ def link(store: Store) -> Snapshot:
     )
     store.set_claims(claims)
     judgements = settle(store.judgements(), claims, {**arrangement.copies, **arrangement.replaced})
-    incidents = incidents_of(_groups(store, claims, judgements))
+    incidents = date_changes(incidents_of(_groups(store, claims, judgements)), arrangement.corrections)
+    store.incidents.replace(incidents, {**arrangement.copies, **arrangement.replaced})
     return Snapshot(
         coded=current,
         incidents=incidents,

@@ -100,7 +100,10 @@ def test_every_table_and_column_says_what_it_holds(tmp_path):
     with Store(tmp_path / "record.sqlite"):
         pass
     connection = sqlite3.connect(tmp_path / "record.sqlite")
-    made = {name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")}
+    indexes = "name like 'incident_words%' or name like 'incident_box%'"
+    made = {
+        name for (name,) in connection.execute(f"select name from sqlite_master where type = 'table' and not ({indexes})")
+    }
     connection.close()
     assert made == set(metadata.tables)
     silent = [f"{t.name}.{c.name}" for t in metadata.tables.values() for c in t.columns if not c.comment]

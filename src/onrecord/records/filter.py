@@ -6,6 +6,7 @@ from datetime import date
 
 from onrecord.errors import InputError
 from onrecord.records.incident import Incident
+from onrecord.records.moment import utc
 from onrecord.records.span import Frozen
 
 # every word of the filter language, and what it asks; CLI help, API docs and pages are made from it
@@ -49,7 +50,8 @@ class Box(Frozen):
 class Filter(Frozen):
     """What is asked of the record: all that is given must hold; of several values of one word, any.
 
-    Names are compared without regard to case; days are ISO days, both ends included.
+    Names are compared without regard to case; days are ISO days, both ends included. Moments are compared in UTC; what
+    changed on a day of no known hour counts as changed at its end, so that who asks since an hour misses nothing.
     """
 
     q: tuple[str, ...] = ()
@@ -99,7 +101,8 @@ class Filter(Frozen):
             elif word in MANY:
                 found += [(word, one) for one in value]
             elif isinstance(value, Box):
-                found.append((word, f"{value.west:g},{value.south:g},{value.east:g},{value.north:g}"))
+                sides = (value.west, value.south, value.east, value.north)
+                found.append((word, ",".join(repr(side).removesuffix(".0") for side in sides)))
             elif isinstance(value, bool):
                 found.append((word, "yes" if value else "no"))
             elif value is not None:
@@ -133,13 +136,13 @@ class Filter(Frozen):
 
     def _dated(self, incident: Incident) -> bool:
         start, end = incident.start or incident.end, incident.end or incident.start
-        seen, changed = incident.first_seen[:10], incident.changed
+        seen, changed = incident.first_seen[:10], utc(incident.changed, late=True)
         return (
             (self.happened_from is None or (end is not None and end >= self.happened_from))
             and (self.happened_to is None or (start is not None and start <= self.happened_to))
             and (self.reported_from is None or seen >= self.reported_from)
             and (self.reported_to is None or seen <= self.reported_to)
-            and (self.changed_since is None or changed >= self.changed_since)
+            and (self.changed_since is None or changed >= utc(self.changed_since))
         )
 
 
@@ -159,8 +162,8 @@ def words_of(incident: Incident) -> tuple[str, ...]:
 
 
 def tokens(text: str) -> tuple[str, ...]:
-    """The words of a text in lower case: runs of letters and digits."""
-    return tuple(re.findall(r"[^\W_]+", text.casefold()))
+    """The words of a text in lower case: runs of letters and digits, longer ones in pieces that any index can hold."""
+    return tuple(re.findall(r"[^\W_]{1,64}", text.casefold()))
 
 
 _FIELDS = {"from": "happened_from", "to": "happened_to"}

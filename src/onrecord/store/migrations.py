@@ -2,34 +2,76 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, inspect, select
 
-from onrecord.store.schema import block, feed, likeness, linked, metadata, migration, node, seen, telling
+from onrecord.store import schema
+from onrecord.store.dialect import Dialect
+from onrecord.store.schema import (
+    block,
+    choice,
+    facet,
+    feed,
+    incident,
+    incident_claim,
+    incident_id,
+    incident_text,
+    likeness,
+    linked,
+    metadata,
+    migration,
+    node,
+    revision,
+    seen,
+    telling,
+)  # fmt: skip
 
 
-def m001_initial(connection: Connection) -> None:
+def m001_initial(connection: Connection, _: Dialect) -> None:
     """Makes all tables of the first release."""
     metadata.create_all(connection)
 
 
-def m002_feeds(connection: Connection) -> None:
+def m002_feeds(connection: Connection, _: Dialect) -> None:
     """Adds the feeds that are watched and the entries seen in them."""
     metadata.create_all(connection, tables=[feed, seen])
 
 
-def m003_linking(connection: Connection) -> None:
+def m003_linking(connection: Connection, _: Dialect) -> None:
     """Adds what linking keeps between runs: tellings, nodes, blocks, likenesses."""
     metadata.create_all(connection, tables=[telling, node, block, likeness, linked])
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_initial, m002_feeds, m003_linking)
+def m004_incidents(connection: Connection, dialect: Dialect) -> None:
+    """Adds the cache of incidents with its indexes, the ids that incidents have had, and ways into stories by date."""
+    tables = [incident, incident_text, incident_claim, facet, choice, incident_id, revision]
+    metadata.create_all(connection, tables=tables)
+    if not connection.scalar(select(func.count()).select_from(revision)):
+        connection.execute(insert(revision).values(number=0))
+    for index in (*schema.story.indexes, *schema.claim.indexes):
+        index.create(connection, checkfirst=True)
+    dialect.make_indexes(connection)
 
 
-def migrate(connection: Connection) -> None:
-    """Applies, in order, each migration that this database has not seen."""
+MIGRATIONS: tuple[Callable[[Connection, Dialect], None], ...] = (
+    m001_initial, m002_feeds, m003_linking, m004_incidents,
+)  # fmt: skip
+
+
+def pending(connection: Connection) -> bool:
+    """Whether there is a migration that this database has not seen."""
+    return {step.__name__ for step in MIGRATIONS} - _applied(connection) != set()
+
+
+def migrate(connection: Connection, dialect: Dialect) -> None:
+    """Applies, in order, each migration that this database has not seen; within one transaction."""
     migration.create(connection, checkfirst=True)
-    seen = set(connection.scalars(select(migration.c.name)))
     for step in MIGRATIONS:
-        if step.__name__ not in seen:
-            step(connection)
+        if step.__name__ not in _applied(connection):
+            step(connection, dialect)
             connection.execute(insert(migration).values(name=step.__name__))
+
+
+def _applied(connection: Connection) -> set[str]:
+    if not inspect(connection).has_table(migration.name):
+        return set()
+    return set(connection.scalars(select(migration.c.name)))

@@ -2,17 +2,51 @@
 
 Each record is kept whole as JSON in `body`, so that record → store → record is the identity; the other columns
 are what is asked for in queries, repeated from the record, and a person can read them in any SQLite browser.
+
+The tables `incident`, `incident_text`, `incident_claim`, `facet` and `choice` are a cache: what linking made of the
+claims, kept so that it can be asked; they may be emptied at any time.
 """
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, Table
+from sqlalchemy import Text as SqlText
+from sqlalchemy.dialects.postgresql import TEXT as POSTGRESQL_TEXT
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 metadata = MetaData()
+
+
+class Text(TypeDecorator[str]):
+    """Text that is compared and ordered by its code points in every database.
+
+    PostgreSQL keeps no NUL: it becomes U+FFFD in the columns that are asked; in `body`, JSON writes it as an escape.
+    """
+
+    impl = SqlText
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[str]:
+        """The database's own type."""
+        postgresql = dialect.name == "postgresql"
+        return dialect.type_descriptor(POSTGRESQL_TEXT(collation="C") if postgresql else SqlText())
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """The text as this database can keep it."""
+        return value.replace("\0", "\ufffd") if value and dialect.name == "postgresql" else value
+
 
 migration = Table(
     "migration",
     metadata,
     Column("name", Text, primary_key=True, comment="a change of the schema that has been applied"),
     comment="Which migrations this file has seen.",
+)
+
+revision = Table(
+    "revision",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False, comment="grows by each transaction that wrote"),
+    comment="One row, by which a reader knows that something has changed.",
 )
 
 ignored = Table(
@@ -44,6 +78,7 @@ story = Table(
     Column("gazetteer", Text, nullable=False, comment="version of the compiled gazetteer"),
     Column("lexicon", Text, nullable=False, comment="hash of the lexicon files"),
     Column("body", Text, nullable=False, comment="the coded story as JSON, less its attributions and events"),
+    Index("story_by_publication", "published", "id"),
     comment="Every story ever entered, killed and replaced ones too.",
 )
 
@@ -97,6 +132,7 @@ claim = Table(
     Column("withdrawn", Integer, nullable=False, comment="1 where the story was killed or the claim corrected"),
     Column("body", Text, nullable=False, comment="the Claim record as JSON"),
     Index("claim_by_claimant", "claimant"),
+    Index("claim_by_story", "story"),
     comment="One attribution (or narration, or own sight) of one event: the unit of the record.",
 )
 
@@ -188,4 +224,103 @@ linked = Table(
     Column("story", Text, primary_key=True, comment="a story whose claims are linked"),
     Column("digest", Text, nullable=False, comment="hash of all that its linking rests on"),
     comment="What each story was linked from, so that only changed ones are linked again.",
+)
+
+incident = Table(
+    "incident",
+    metadata,
+    Column("num", Integer, primary_key=True, autoincrement=False, comment="number within this file, not permanent"),
+    Column("id", Text, nullable=False, unique=True, comment="the permanent id"),
+    Column("type", Text, nullable=False, comment="event type of the codebook"),
+    Column("status", Text, nullable=False, comment="actual, ongoing, future, hypothetical, negated or withdrawn"),
+    Column("title", Text, nullable=False, comment="a line that says what it is about"),
+    Column("place", Text, comment="name of the place; null where it has none"),
+    Column("country", Text, comment="ISO 3166 alpha-2 code of the country it lies in"),
+    Column("precision", Text, comment="how exact the point is: exact, town, district, region or country"),
+    Column("lat", Float, comment="degrees; null for a country or an unplaced incident"),
+    Column("lon", Float, comment="degrees"),
+    Column("start", Text, comment="first ISO day, or the last where the first is open; null where it is undated"),
+    Column("end", Text, comment="last ISO day, or the first where the last is open"),
+    Column("first", Text, nullable=False, comment="its first day, by which lists are ordered; empty where it is open"),
+    Column("first_seen", Text, nullable=False, comment="ISO day or date-time at which it was first reported"),
+    Column("seen", Text, nullable=False, comment="the day of first_seen"),
+    Column("changed", Text, nullable=False, comment="when a claim last came, changed or went; UTC, to the microsecond"),
+    Column("contested", Integer, nullable=False, comment="1 where its claims contradict each other"),
+    Column("told", Integer, nullable=False, comment="how many claims it has"),
+    Column("digest", Text, nullable=False, comment="hash of the Incident record"),
+    Index("incident_by_seen", "seen", "told", "first", "id"),
+    Index("incident_by_type", "type", "seen", "told", "first", "id", "lat", "lon", "start", "end"),
+    Index("incident_by_change", "changed"),
+    comment="What the claims are about, as linking sees it now. A cache: emptied and filled again at any time.",
+)
+
+incident_text = Table(
+    "incident_text",
+    metadata,
+    Column(
+        "num",
+        Integer,
+        ForeignKey("incident.num", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        comment="the incident's number",
+    ),
+    Column("words", Text, nullable=False, comment="the words it is found by, in lower case, each once"),
+    Column("body", Text, nullable=False, comment="the Incident record as JSON"),
+    comment="The whole of each incident, and its words.",
+)
+
+incident_claim = Table(
+    "incident_claim",
+    metadata,
+    Column("claim", Text, primary_key=True, comment="claim id"),
+    Column(
+        "num",
+        Integer,
+        ForeignKey("incident.num", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+        comment="the incident it is filed under",
+    ),
+    comment="Which incident each claim is about.",
+)
+
+facet = Table(
+    "facet",
+    metadata,
+    Column("kind", Text, primary_key=True, comment="place, country, actor, claimant or standing"),
+    Column("value", Text, primary_key=True, comment="the name in lower case"),
+    Column(
+        "num",
+        Integer,
+        ForeignKey("incident.num", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+        comment="an incident that has it",
+    ),
+    Column("name", Text, nullable=False, comment="the name as it is written"),
+    comment="The names an incident can be asked for by.",
+    sqlite_with_rowid=False,
+)
+
+choice = Table(
+    "choice",
+    metadata,
+    Column("kind", Text, primary_key=True, comment="type, status, place, country, actor, claimant or standing"),
+    Column("value", Text, primary_key=True, comment="the name in lower case"),
+    Column("name", Text, nullable=False, comment="the name as it is written"),
+    Column("count", Integer, nullable=False, comment="how many incidents have it"),
+    comment="What there is to ask for, with counts.",
+    sqlite_with_rowid=False,
+)
+
+incident_id = Table(
+    "incident_id",
+    metadata,
+    Column("id", Text, primary_key=True, comment="an id that an incident has, or once had"),
+    Column("claim", Text, nullable=False, index=True, comment="the claim that it was made from"),
+    Column("type", Text, nullable=False, comment="the event type that it had last"),
+    Column("place", Text, comment="the place that it had last"),
+    Column("now", Text, comment="the id under which its claims are found since it went; null while it stands"),
+    comment="Every id ever given to an incident: ids are permanent, those that went lead on. Not part of the cache.",
 )

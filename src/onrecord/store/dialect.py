@@ -1,0 +1,40 @@
+"""What the databases do each in their own way; everything else of the store is the same for all."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Engine, Select
+
+from onrecord.records.filter import Box
+
+Nums = Select[Any]  # of incident numbers
+
+
+class Dialect(Protocol):
+    """One kind of database."""
+
+    name: str
+
+    def engine(self, where: str) -> Engine:
+        """What connects to the record at a path or address."""
+
+    def lock(self, connection: Connection) -> None:
+        """Waits until no other process writes, and keeps others from writing until the transaction ends."""
+
+    def make_indexes(self, connection: Connection) -> None:
+        """Makes the indexes of words and points over the cache of incidents, and what keeps them up to date."""
+
+    def drop_indexes(self, connection: Connection) -> None:
+        """Takes them away, for a load of many incidents at once."""
+
+    def saying(self, words: Sequence[str]) -> Nums:
+        """The incidents that hold all of these words."""
+
+    def near(self, box: Box) -> Nums:
+        """The incidents that may lie in the box, and all that do."""
+
+    def tidy(self, connection: Connection) -> None:
+        """Brings up to date what the planner knows of the tables."""
+
+    def faults(self, connection: Connection) -> tuple[str, ...]:
+        """What the database finds wrong with itself."""

@@ -1,0 +1,35 @@
+"""Whether the cache of incidents is whole: what `check` asks of it."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, Select, func, select
+
+from onrecord.store.schema import choice, claim, facet, incident, incident_claim, incident_text
+
+_REMEDY = "the cache is not whole; the next run that links makes it anew"
+
+
+def cache_faults(connection: Connection) -> Iterator[str]:
+    """What does not fit together in the cache; an empty one is whole."""
+    for what, question in _questions().items():
+        if count := connection.scalar(question):
+            yield f"{count} {what}: {_REMEDY}"
+
+
+def _questions() -> dict[str, Select[tuple[int]]]:
+    i, t, f = incident.c, incident_text.c, facet.c
+    bare = select(func.count()).select_from(incident.outerjoin(incident_text)).where(t.num.is_(None))
+    lost = select(func.count()).select_from(incident_claim.outerjoin(claim, claim.c.id == incident_claim.c.claim))
+    counted = select(func.count()).select_from(choice).where(choice.c.kind == "type")
+    types = select(func.count(func.distinct(i.type))).scalar_subquery()
+    of = {"kind": f.kind, "value": f.value}
+    named = select(*of.values(), func.count().label("n")).group_by(*of.values()).subquery()
+    differing = named.outerjoin(
+        choice, (choice.c.kind == named.c.kind) & (choice.c.value == named.c.value) & (choice.c.count == named.c.n)
+    )
+    return {
+        "incidents without their record": bare,
+        "claims of incidents that the record does not make": lost.where(claim.c.id.is_(None)),
+        "counts of types wrong": select(func.abs(counted.scalar_subquery() - types)),
+        "counts of names wrong": select(func.count()).select_from(differing).where(choice.c.kind.is_(None)),
+    }

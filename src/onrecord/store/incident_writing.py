@@ -1,0 +1,116 @@
+"""The cache of incidents, written: only what changed, and where the ids that went lead to."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+from sqlalchemy import Connection, delete, func, select
+
+from onrecord.records.incident import Incident
+from onrecord.store.asking import FACETS
+from onrecord.store.batches import Row, batches, chunks, insert_rows
+from onrecord.store.choices import Key
+from onrecord.store.dialect import Dialect
+from onrecord.store.incident_rows import digest_of, facets_of, row_of, text_row_of
+from onrecord.store.incidents import IncidentReader
+from onrecord.store.schema import choice, facet, incident, incident_claim, incident_text
+
+
+class Incidents(IncidentReader):
+    """The incidents of an open record, to be asked and to be replaced; `lock` keeps other processes from writing."""
+
+    def __init__(self, connection: Connection, dialect: Dialect, lock: Callable[[], None]) -> None:
+        super().__init__(connection, dialect)
+        self._lock = lock
+
+    def drop(self) -> None:
+        """Empties the cache; where ids that went lead to is kept. The next `replace` fills it again."""
+        self._lock()
+        for table in (incident_claim, facet, incident_text, incident, choice):
+            self._connection.execute(delete(table))
+
+    def replace(self, incidents: Iterable[Incident], heirs: Mapping[str, str] | None = None) -> int:
+        """Makes these the incidents of the record; writes only those that changed, and tells how many did or went.
+
+        `heirs` maps a story to the one in its place: there the claims are found that only its newer version makes.
+        """
+        self._lock()
+        rows = self._connection.execute(select(incident.c.id, incident.c.digest))
+        known: dict[str, str] = {row.id: row.digest for row in rows}
+        given = {i.id: i for i in incidents}
+        changed = [i for i in given.values() if known.get(i.id) != digest_of(i.model_dump_json())]
+        gone = (known.keys() | self._ids.standing()) - given.keys()
+        self.put(changed, gone, heirs)
+        return len(changed) + len(gone)
+
+    def put(
+        self, changed: Sequence[Incident], gone: Collection[str] = (), heirs: Mapping[str, str] | None = None
+    ) -> None:
+        """Writes incidents that are new or changed, and takes out those whose ids are gone.
+
+        All that a change of the claims touches must be given at once: a claim lies in one incident only.
+        """
+        self._lock()
+        before = self._ids.claims(gone)
+        nums = self._take_out({*gone, *(i.id for i in changed)})
+        free = max(self._connection.scalar(select(func.max(incident.c.num))) or 0, *nums.values(), 0) + 1
+        for part in batches(changed):
+            new = [i for i in part if i.id not in nums]
+            nums.update((one.id, free + n) for n, one in enumerate(new))
+            free += len(new)
+            self._put_in([(nums[one.id], one) for one in part])
+        self._ids.keep(changed)
+        self._ids.lead_on(before, heirs or {})
+
+    def fill(self, incidents: Iterable[Incident]) -> int:
+        """Fills an empty cache with many incidents, its indexes made at the end; tells how many."""
+        self._lock()
+        self._dialect.drop_indexes(self._connection)
+        done = 0
+        for part in batches(incidents):
+            self._put_in(list(enumerate(part, done + 1)), count=False)
+            self._ids.keep(part)
+            done += len(part)
+        self._choices.count_all()
+        self._dialect.make_indexes(self._connection)
+        self._dialect.tidy(self._connection)
+        return done
+
+    def _take_out(self, ids: Collection[str]) -> dict[str, int]:
+        """Removes the rows of incidents; tells the numbers they had."""
+        nums: dict[str, int] = {}
+        c = incident.c
+        for part in chunks(ids):
+            rows = self._connection.execute(select(c.id, c.num).where(c.id.in_(part)))
+            nums.update((row.id, row.num) for row in rows)
+        for numbers in chunks(nums.values()):
+            self._choices.take(self._choices.counted(numbers))
+            for table in (incident_claim, facet, incident_text, incident):
+                self._connection.execute(delete(table).where(table.c.num.in_(numbers)))
+        return nums
+
+    def _put_in(self, numbered: Sequence[tuple[int, Incident]], *, count: bool = True) -> None:
+        """Adds the rows of incidents that are not there."""
+        bodies = [(num, one, one.model_dump_json()) for num, one in numbered]
+        named = [(num, facets_of(one)) for num, one in numbered]
+        facets: list[Row] = [
+            {"kind": kind, "value": value, "name": name, "num": num}
+            for num, names in named
+            for (kind, value), name in names.items()
+            if kind in FACETS
+        ]
+        claims: list[Row] = [{"claim": s.claim.id, "num": num} for num, one in numbered for s in one.claims]
+        insert_rows(self._connection, incident, [row_of(one, num, body) for num, one, body in bodies])
+        insert_rows(self._connection, incident_text, [text_row_of(one, num, body) for num, one, body in bodies])
+        insert_rows(self._connection, incident_claim, claims)
+        insert_rows(self._connection, facet, facets)
+        if count:
+            self._choices.add(Counter(key for _, names in named for key in names), _least(names for _, names in named))
+
+
+def _least(all_names: Iterable[Mapping[Key, str]]) -> dict[Key, str]:
+    """For each name, the first in the alphabet of the ways it is written."""
+    found: dict[Key, str] = {}
+    for names in all_names:
+        for key, name in names.items():
+            found[key] = min(name, found.get(key, name))
+    return found

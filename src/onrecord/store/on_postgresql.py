@@ -1,0 +1,88 @@
+"""PostgreSQL's own way: a tsvector and GIN for words, a PostGIS point and GiST for places."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Engine, cast, column, create_engine, func, select, text, union
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+
+from onrecord.errors import SetupError
+from onrecord.records.filter import Box
+from onrecord.store.dialect import Nums
+from onrecord.store.schema import incident, incident_text
+
+_KEY = 7_266_377_325  # of the lock that one writer holds
+_MADE = (
+    """CREATE OR REPLACE FUNCTION onrecord_words(words text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE
+       RETURN array_to_tsvector(string_to_array(words, ' '))""",
+    "CREATE INDEX incident_words ON incident_text USING gin (onrecord_words(words))",
+    "CREATE INDEX incident_point ON incident USING gist (point)",
+)
+_POINT = """ALTER TABLE incident ADD COLUMN IF NOT EXISTS point geometry(Point, 4326)
+            GENERATED ALWAYS AS (ST_SetSRID(ST_MakePoint(lon, lat), 4326)) STORED"""
+
+
+class Postgresql:
+    """The record in a PostgreSQL database with PostGIS."""
+
+    name = "postgresql"
+
+    def engine(self, where: str) -> Engine:
+        """What connects to the database at an address such as postgresql://user@host/name."""
+        try:
+            import psycopg  # noqa: F401, PLC0415 (an extra)
+        except ImportError as error:
+            raise SetupError(
+                "R206", "a record in PostgreSQL needs psycopg; pip install 'onrecord[postgresql]'"
+            ) from error
+        return create_engine(make_url(where).set(drivername="postgresql+psycopg"))
+
+    def lock(self, connection: Connection) -> None:
+        """Takes the one lock for writing, which goes with the transaction."""
+        connection.execute(select(func.pg_advisory_xact_lock(_KEY)))
+
+    def make_indexes(self, connection: Connection) -> None:
+        """Makes the column of points and the indexes; raises SetupError (R207) where PostGIS cannot be had."""
+        try:
+            with connection.begin_nested():
+                connection.execute(text("CREATE EXTENSION IF NOT EXISTS postgis"))
+        except DBAPIError as error:
+            raise SetupError(
+                "R207",
+                "the database needs PostGIS: install it on the server (Debian: postgresql-15-postgis-3), then"
+                " CREATE EXTENSION postgis as its superuser",
+            ) from error
+        connection.exec_driver_sql(_POINT)
+        for statement in _MADE:
+            connection.exec_driver_sql(statement)
+
+    def drop_indexes(self, connection: Connection) -> None:
+        """Takes the indexes away."""
+        for name in ("incident_words", "incident_point"):
+            connection.exec_driver_sql(f"DROP INDEX IF EXISTS {name}")
+
+    def saying(self, words: Sequence[str]) -> Nums:
+        """The incidents that hold all of these words."""
+        wanted = cast(" & ".join(f"'{word}'" for word in words), TSQUERY)
+        held = func.onrecord_words(incident_text.c.words, type_=TSVECTOR)
+        return select(incident_text.c.num).where(held.bool_op("@@")(wanted))
+
+    def near(self, box: Box) -> Nums:
+        """The incidents in the box; one across the 180th meridian is two."""
+        spans = [(box.west, box.east)] if box.west <= box.east else [(box.west, 180.0), (-180.0, box.east)]
+        parts = [
+            select(incident.c.num).where(
+                column("point").bool_op("&&")(func.ST_MakeEnvelope(west, box.south, east, box.north, 4326))
+            )
+            for west, east in spans
+        ]
+        return parts[0] if len(parts) == 1 else select(union(*parts).subquery().c.num)
+
+    def tidy(self, connection: Connection) -> None:
+        """Counts the tables for the planner."""
+        connection.execute(text("ANALYZE"))
+
+    def faults(self, connection: Connection) -> tuple[str, ...]:
+        """What PostgreSQL finds wrong with its indexes, where amcheck is there; nothing else it tells by itself."""
+        return ()
