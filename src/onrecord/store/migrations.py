@@ -7,8 +7,11 @@ from sqlalchemy import Connection, func, insert, inspect, select
 from onrecord.store import schema
 from onrecord.store.dialect import Dialect
 from onrecord.store.schema import (
+    alert,
+    amendment,
     block,
     choice,
+    delivery,
     facet,
     feed,
     incident,
@@ -20,6 +23,7 @@ from onrecord.store.schema import (
     metadata,
     migration,
     node,
+    rating,
     revision,
     seen,
     telling,
@@ -52,8 +56,13 @@ def m004_incidents(connection: Connection, dialect: Dialect) -> None:
     dialect.make_indexes(connection)
 
 
+def m005_review(connection: Connection, _: Dialect) -> None:
+    """Adds people's corrections and analyst codes, saved filters and what was sent of them."""
+    metadata.create_all(connection, tables=[amendment, rating, alert, delivery])
+
+
 MIGRATIONS: tuple[Callable[[Connection, Dialect], None], ...] = (
-    m001_initial, m002_feeds, m003_linking, m004_incidents,
+    m001_initial, m002_feeds, m003_linking, m004_incidents, m005_review,
 )  # fmt: skip
 
 

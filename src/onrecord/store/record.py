@@ -17,6 +17,7 @@ from onrecord.records.incident import Claim, Judgement
 from onrecord.records.story import Ignored, Outcome, StoryHead
 from onrecord.store import schema
 from onrecord.store.batches import insert_rows
+from onrecord.store.corrections import AlertRows, ReviewRows
 from onrecord.store.errors_of import meaning, refusal
 from onrecord.store.health import cache_faults
 from onrecord.store.incident_writing import Incidents
@@ -211,6 +212,16 @@ class Store:
     def linking(self) -> LinkIndex:
         """What linking keeps between runs, within this transaction."""
         return LinkIndex(self._writing)
+
+    @property
+    def review(self) -> ReviewRows:
+        """People's corrections and analyst codes."""
+        return ReviewRows(self._open, self.lock)
+
+    @property
+    def alerts(self) -> AlertRows:
+        """The saved filters, and what was sent of them."""
+        return AlertRows(self._open, self.lock)
 
     def feeds(self) -> tuple[Feed, ...]:
         """The feeds on the list, by address."""

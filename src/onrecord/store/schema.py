@@ -324,3 +324,55 @@ incident_id = Table(
     Column("now", Text, comment="the id under which its claims are found since it went; null while it stands"),
     comment="Every id ever given to an incident: ids are permanent, those that went lead on. Not part of the cache.",
 )
+
+amendment = Table(
+    "amendment",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False, comment="counts from 1 in this record"),
+    Column("claim", Text, nullable=False, comment="id of the claim at the time"),
+    Column("evidence", Text, nullable=False, index=True, comment="hash of the paragraph by which it is found again"),
+    Column("what", Text, nullable=False, comment="type, status, place, days, claimant, side or event"),
+    Column("value", Text, nullable=False, comment="the value as the person gave it"),
+    Column("by", Text, nullable=False, comment="the person"),
+    Column("at", Text, nullable=False, comment="ISO date-time of the decision"),
+    Column("undone", Text, comment="ISO date-time at which it was taken back"),
+    Column("body", Text, nullable=False, comment="the Amendment record as JSON"),
+    comment="People's corrections of what was read: signed and reversible; a new coding leaves them in force.",
+)
+
+rating = Table(
+    "rating",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False, comment="counts from 1 in this record"),
+    Column("scale", Text, nullable=False, comment="reliability (A-F), credibility (1-6) or proof"),
+    Column("subject", Text, nullable=False, index=True, comment="a claimant's name, a claim's or an incident's id"),
+    Column("value", Text, nullable=False, comment="the code"),
+    Column("by", Text, nullable=False, comment="the person"),
+    Column("at", Text, nullable=False, comment="ISO date-time of the decision"),
+    Column("undone", Text, comment="ISO date-time at which it was taken back"),
+    Column("body", Text, nullable=False, comment="the Rating record as JSON"),
+    comment="Analyst codes, set by people only.",
+)
+
+alert = Table(
+    "alert",
+    metadata,
+    Column("name", Text, primary_key=True, comment="its name in addresses"),
+    Column("words", Text, nullable=False, comment="JSON list of the filter's pairs of word and value"),
+    Column("url", Text, comment="where what matches is sent; null where it is only a feed"),
+    Column("secret", Text, nullable=False, comment="the key that signs what is sent"),
+    Column("added", Text, nullable=False, comment="ISO date-time of its making"),
+    Column("error", Text, comment="why the last sending failed; null where it went well"),
+    comment="Saved filters with their webhooks.",
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("alert", Text, ForeignKey("alert.name", ondelete="CASCADE"), primary_key=True, comment="a saved filter"),
+    Column("incident", Text, primary_key=True, comment="an incident that fitted it"),
+    Column("digest", Text, primary_key=True, comment="hash of the state of the incident"),
+    Column("at", Text, nullable=False, comment="ISO date-time at which it was dealt with"),
+    Column("sent", Text, comment="ISO date-time at which the receiver took it; null where it stood before the alert"),
+    comment="What each alert has dealt with: nothing is sent twice.",
+)
