@@ -7,13 +7,18 @@ from datetime import UTC, datetime
 from getpass import getuser
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from onrecord import __version__, cli_feeds, cli_gazetteer
+from onrecord import __version__, cli_config, cli_feeds, cli_gazetteer
 from onrecord.errors import InputError, OnrecordError
 from onrecord.records.snapshot import Snapshot
 from onrecord.records.story import Ignored, Outcome, Story
+from onrecord.settings import Rule, read_settings
+
+if TYPE_CHECKING:
+    from onrecord.publish.ninjs import Form
 
 _OUT = click.option(
     "--out",
@@ -64,7 +69,7 @@ def demo(out: Path | None, port: int, *, serve: bool) -> None:
     a correction, a kill, copies, an advertisement and a press release.
     """
     with as_file(files("onrecord").joinpath("sample")) as sample:
-        _ladder([sample], out or Path("onrecord-demo"), published=None, serve=serve, port=port)
+        _ladder([sample], out or Path("onrecord-demo"), serve=serve, port=port)
 
 
 @main.command()
@@ -73,23 +78,27 @@ def demo(out: Path | None, port: int, *, serve: bool) -> None:
 @click.option("--published", metavar="DATE", help="Publication day (YYYY-MM-DD) of files that do not tell it.")
 @click.option("--serve", is_flag=True, help="Serve the site on this machine when it is built.")
 @click.option("--port", default=8000, show_default=True, help="Port for --serve; 0 takes any free one.")
+@cli_config.COLUMNS
 @cli_feeds.ALLOW_PRIVATE
-def run(  # noqa: PLR0913 (each is an option)
-    paths: tuple[str, ...], out: Path | None, published: str | None, port: int, *, serve: bool, allow_private: bool
+def run(
+    paths: tuple[str, ...], out: Path | None, port: int, *, serve: bool, allow_private: bool, **told: str | None
 ) -> None:
     """Take your own stories through the whole ladder.
 
     PATH is a text file (first line the headline, or ` date YYYY-MM-DD Headline`; paragraphs parted by blank
     lines; NAME.meta.json beside NAME.txt gives date, outlet and agency), a file of JSON Lines (id, published, and
     text or headline and body), `-` for JSON Lines on standard input, or a folder of any of these. What the wires and
-    feeds use is known by its content: NewsML, NITF, ninjs, IPTC 7901, ANPA, RSS, Atom, JSON Feed, CSV, e-mail, web
-    pages, WARC, ZIP.
-    A web address is fetched once; `onrecord watch` keeps asking.
+    feeds use is known by its content: NewsML, NITF, ninjs, IPTC 7901, ANPA, RSS, Atom, JSON Feed, CSV, Parquet, e-mail,
+    web pages, WARC, ZIP.
+    A web address is fetched once, a page only where the host's robots.txt lets us; `onrecord watch` keeps asking.
+
+    Which stories enter can be told by rules in the settings file (`onrecord config show`).
 
     The record grows: run it again with new files and they are added; what is there already is left as it is.
     """
+    rules = read_settings().route
     _ladder(
-        list(paths), out or Path("onrecord-out"), published=published, serve=serve, port=port, private=allow_private
+        list(paths), out or Path("onrecord-out"), serve=serve, port=port, private=allow_private, rules=rules, **told
     )
 
 
@@ -97,7 +106,11 @@ def run(  # noqa: PLR0913 (each is an option)
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...")
 @click.option("--published", metavar="DATE", help="Publication day (YYYY-MM-DD) of files that do not tell it.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per story, in the order given.")
-def code(paths: tuple[str, ...], published: str | None, *, as_json: bool) -> None:
+@click.option("--ninjs", type=click.Choice(["3.1", "2.2"]), help="One ninjs item (IPTC) per story, in this form.")
+@cli_config.COLUMNS
+def code(
+    paths: tuple[str, ...], published: str | None, ninjs: "Form | None", columns: str | None, *, as_json: bool
+) -> None:
     """Read stories and print what is in them; nothing is stored.
 
     With --json each story is one line in the form onrecord.coded-story/1: offsets count characters of
@@ -107,15 +120,20 @@ def code(paths: tuple[str, ...], published: str | None, *, as_json: bool) -> Non
     from onrecord.ingest.read import read_for_coding  # noqa: PLC0415 (spaCy loads in a second; --help need not wait)
     from onrecord.pipeline import code_or_reason  # noqa: PLC0415
     from onrecord.publish.coded_story import coded_story_json, coded_story_text  # noqa: PLC0415
+    from onrecord.publish.ninjs import ninjs_json  # noqa: PLC0415
 
+    named = cli_config.columns_of(columns)
     _compile_gazetteer()
     done = 0
-    for arrival in read_for_coding(list(paths), published=published):
+    for arrival in read_for_coding(list(paths), published=published, columns=named):
         coded = arrival if isinstance(arrival, Ignored) else code_or_reason(arrival)
         if isinstance(coded, Ignored):
             click.echo(f"onrecord: {coded.item.origin}: {coded.message}", err=True)
             continue
-        click.echo(coded_story_json(coded) if as_json else coded_story_text(coded))
+        if ninjs:
+            click.echo(ninjs_json(coded, form=ninjs))
+        else:
+            click.echo(coded_story_json(coded) if as_json else coded_story_text(coded))
         done += 1
     if not done:
         raise InputError("R103", "no story could be coded; each one's reason stands above")
@@ -251,22 +269,31 @@ def _compile_gazetteer() -> None:
 
 
 def _ladder(  # noqa: PLR0913 (each is an option)
-    paths: Sequence[str | Path], out: Path, *, published: str | None, serve: bool, port: int, private: bool = False
+    paths: Sequence[str | Path],
+    out: Path,
+    *,
+    serve: bool,
+    port: int,
+    private: bool = False,
+    published: str | None = None,
+    columns: str | None = None,
+    rules: Sequence[Rule] = (),
 ) -> None:
     from onrecord import pipeline  # noqa: PLC0415
-    from onrecord.ingest.fetch import Fetcher, Policy  # noqa: PLC0415
+    from onrecord.ingest.fetch import Fetcher  # noqa: PLC0415
     from onrecord.ingest.read import read_paths  # noqa: PLC0415
     from onrecord.publish.run_text import run_text  # noqa: PLC0415
     from onrecord.store.sqlite import Store  # noqa: PLC0415
 
-    with Fetcher(Policy(private=private)) as fetcher:
-        arrivals = list(read_paths(paths, published=published, fetcher=fetcher))
+    named = cli_config.columns_of(columns)
+    with Fetcher(cli_config.policy(private=private)) as fetcher:
+        arrivals = list(read_paths(paths, published=published, fetcher=fetcher, columns=named, rules=rules))
     _compile_gazetteer()
     with Store(out / "record.sqlite") as store:
         outcomes = Counter(_progress(pipeline.take_in(arrivals, store), arrivals))
         click.echo("linking and building the site", err=True)
         snapshot = pipeline.link(store)
-    pages = pipeline.build(snapshot, out / "site")
+    pages = pipeline.build(snapshot, out / "site").files
     click.echo(
         run_text({str(k): n for k, n in outcomes.items()}, [a for a in arrivals if isinstance(a, Ignored)], snapshot)
     )
@@ -277,7 +304,7 @@ def _ladder(  # noqa: PLR0913 (each is an option)
         raise InputError("R102", "nothing could be taken in; each item's reason stands above")
 
 
-for _command in (*cli_feeds.COMMANDS, cli_gazetteer.gazetteer):
+for _command in (*cli_feeds.COMMANDS, cli_config.config, cli_gazetteer.gazetteer):
     main.add_command(_command)
 
 

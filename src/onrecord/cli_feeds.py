@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from onrecord.cli_config import policy
 from onrecord.errors import InputError
+from onrecord.settings import read_settings
 
 if TYPE_CHECKING:
     from onrecord.polling import Cycle
@@ -32,12 +34,12 @@ ALLOW_PRIVATE = click.option(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Put all feeds of an OPML file on the list, such as a feed reader exports.",
 )
-@click.option("--every", type=click.IntRange(min=1), default=300, show_default=True, help="Seconds between rounds.")
+@click.option("--every", type=click.IntRange(min=1), help="Seconds between rounds; 300 unless the settings say else.")
 @click.option("--once", is_flag=True, help="One round over all feeds, then end: for cron and for trying out.")
 @_OUT
 @ALLOW_PRIVATE
 def watch(  # noqa: PLR0913 (each is an option)
-    urls: tuple[str, ...], opml: Path | None, every: int, out: Path, *, once: bool, allow_private: bool
+    urls: tuple[str, ...], opml: Path | None, every: int | None, out: Path, *, once: bool, allow_private: bool
 ) -> None:
     """Poll feeds for ever and take every new entry to the record and the site.
 
@@ -52,19 +54,24 @@ def watch(  # noqa: PLR0913 (each is an option)
     of its story; one marked as canceled, or named in an Atom tombstone, kills it. The process may be ended
     at any time, by kill -9 too: the next one goes on where it was, and nothing is lost or doubled.
 
-    A server is asked only whether anything has changed, a host never more than once a second; one that fails is
-    tried again with growing pauses. `onrecord check` tells how each feed fares.
+    A server is asked only whether anything has changed, a host never more than once a second, several hosts at the
+    same time; one that fails is tried again with growing pauses. `onrecord check` tells how each feed fares.
+
+    Which stories enter can be told by rules: [[route]] tables in the settings file, asked in order (`onrecord config
+    show` explains them). A rule that is changed holds for what comes from then on, when watching starts again.
     """  # noqa: D301 (click's own mark: keep these lines as they are)
-    from onrecord.ingest.fetch import Fetcher, Policy  # noqa: PLC0415 (--help need not wait for these)
+    from onrecord.ingest.fetch import Fetcher  # noqa: PLC0415 (--help need not wait for these)
     from onrecord.polling import watch as watch_feeds  # noqa: PLC0415
 
     with _store(out, make=True) as store:
         _put_on_list(store, [*((url, None) for url in urls), *(_in_opml(opml) if opml else ())])
         if not store.feeds():
             raise InputError("R115", "no feed to watch; name one with --feed URL, or a list with --opml FILE")
-    with Fetcher(Policy(private=allow_private)) as fetcher:
+    settings = read_settings()
+    pause = timedelta(seconds=every or settings.watch.every)
+    with Fetcher(policy(private=allow_private)) as fetcher:
         try:
-            watch_feeds(out, fetcher, every=timedelta(seconds=every), once=once, report=_say)
+            watch_feeds(out, fetcher, every=pause, once=once, report=_say, settings=settings)
         except KeyboardInterrupt:
             click.echo("ended; nothing is lost, and `onrecord watch` goes on from here", err=True)
 

@@ -2,22 +2,25 @@
 
 import hashlib
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event, Thread
 
 from onrecord import pipeline
 from onrecord.errors import FetchError, InputError
-from onrecord.ingest.fetch import Fetched, Fetcher, Validators, shown
-from onrecord.ingest.gate import enter
+from onrecord.ingest.fetch import Fetched, Fetcher, Validators, host_of, shown
 from onrecord.ingest.given import given_from
 from onrecord.ingest.read import stories_in
+from onrecord.ingest.routing import admit
 from onrecord.ingest.web_pages import feeds_named_in
 from onrecord.records.feed import Feed, iso_of
 from onrecord.records.story import Ignored, Outcome, Story
+from onrecord.settings import Rule, Settings
 from onrecord.store.sqlite import Store
 
 _LONGEST = timedelta(hours=6)  # that a failing feed is left alone
@@ -33,6 +36,16 @@ class Polled:
     outcomes: Counter[Outcome]
     put_aside: tuple[Ignored, ...] = ()
     error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a feed's server said at a moment: a response, or why there is none."""
+
+    feed: Feed
+    at: str
+    fetched: Fetched | None = None
+    error: FetchError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +70,7 @@ def watch(  # noqa: PLR0913 (each is a choice of the person who watches)
     report: Callable[[Cycle], None],
     clock: Clock = now,
     sleep: Callable[[float], None] = time.sleep,
+    settings: Settings | None = None,
 ) -> None:
     """Polls the feeds on the record's list, again and again; `report` hears of each cycle.
 
@@ -67,35 +81,86 @@ def watch(  # noqa: PLR0913 (each is a choice of the person who watches)
         first = True
         while True:
             begun = clock()
-            report(cycle(out, fetcher, every=None if first else every, build=first, clock=clock))
+            done = cycle(out, fetcher, every=None if first else every, build=first, clock=clock, settings=settings)
+            report(done)
             if once:
                 return
             first = False
             sleep(max(0.0, (begun + every - clock()).total_seconds()))
 
 
-def cycle(out: Path, fetcher: Fetcher, *, every: timedelta | None, build: bool, clock: Clock = now) -> Cycle:
-    """Polls each feed that is due (all of them where `every` is null), then links and builds if anything came in."""
+def cycle(  # noqa: PLR0913 (each is a choice of the person who watches)
+    out: Path,
+    fetcher: Fetcher,
+    *,
+    every: timedelta | None,
+    build: bool,
+    clock: Clock = now,
+    settings: Settings | None = None,
+) -> Cycle:
+    """Polls each feed that is due (all of them where `every` is null), then links and builds if anything came in.
+
+    Several hosts are asked at the same time, one host never; what they said is taken in feed by feed, in order.
+    """
+    settings = settings or Settings()
     with Store(out / "record.sqlite") as store:
         feeds = store.feeds()
         due = [f for f in feeds if every is None or f.is_due(clock(), every=every, longest=_LONGEST)]
-        polled = tuple(poll(feed, store, fetcher, clock=clock) for feed in due)
+        answers = answers_of(due, fetcher, parallel=settings.fetch.parallel, clock=clock)
+        polled = tuple(take(answer, store, settings.route) for answer in answers)
         changed = any(n for p in polled for outcome, n in p.outcomes.items() if outcome != "unchanged")
         snapshot = pipeline.link(store) if build or changed else None
-    return Cycle(polled, pipeline.build(snapshot, out / "site") if snapshot else None)
+    return Cycle(polled, pipeline.build(snapshot, out / "site").files if snapshot else None)
 
 
-def poll(feed: Feed, store: Store, fetcher: Fetcher, *, clock: Clock = now) -> Polled:
-    """Takes in what is new in one feed.
+def answers_of(feeds: Sequence[Feed], fetcher: Fetcher, *, parallel: int = 8, clock: Clock = now) -> Iterator[Answer]:
+    """What each feed's server says, in the order of the feeds; up to `parallel` hosts are asked at the same time."""
+    hosts: dict[str, list[Feed]] = {}
+    for feed in feeds:
+        hosts.setdefault(host_of(feed.url), []).append(feed)
+    waiting: dict[str, Future[Answer]] = {feed.url: Future() for feed in feeds}
+    left, ended = deque(hosts.values()), Event()
+
+    def ask_hosts() -> None:
+        while left and not ended.is_set():
+            try:
+                listed = left.popleft()
+            except IndexError:  # another thread was quicker
+                return
+            for feed in listed:
+                _settle(waiting[feed.url], feed, fetcher, iso_of(clock()))
+
+    # threads that end with the process: whoever presses Ctrl-C does not wait for a slow server
+    for _ in range(min(parallel, len(hosts))):
+        Thread(target=ask_hosts, daemon=True, name="poll").start()
+    try:
+        yield from (waiting[feed.url].result() for feed in feeds)
+    finally:
+        ended.set()
+
+
+def _settle(waiting: Future[Answer], feed: Feed, fetcher: Fetcher, at: str) -> None:
+    """Asks the feed's server; what else goes wrong is raised where the answer is waited for."""
+    try:
+        fetched = fetcher.fetch(feed.url, Validators(feed.etag, feed.modified))
+        waiting.set_result(Answer(feed, at, fetched=fetched))
+    except FetchError as error:
+        waiting.set_result(Answer(feed, at, error=error))
+    except BaseException as error:  # noqa: BLE001
+        waiting.set_exception(error)
+
+
+def take(answer: Answer, store: Store, rules: Sequence[Rule] = ()) -> Polled:
+    """Takes in what is new in a feed's answer.
 
     Each story is committed for itself, and what the server said for asking again is kept only after all of them: a
     process that is ended in between reads the feed again, and finds what it has done.
     """
-    at = iso_of(clock())
+    feed, at = answer.feed, answer.at
     asked = feed.model_copy(update={"polls": feed.polls + 1, "last_fetch": at})
     try:
-        fetched = fetcher.fetch(feed.url, Validators(feed.etag, feed.modified))
-        entries = _entries(feed.url, fetched, at)
+        fetched = _response(answer)
+        entries = _entries(feed.url, fetched, at, rules)
     except FetchError as error:
         store.set_feed(asked.model_copy(update={"error": str(error), "status": None, "failures": feed.failures + 1}))
         store.commit()
@@ -114,17 +179,24 @@ def poll(feed: Feed, store: Store, fetcher: Fetcher, *, clock: Clock = now) -> P
     return Polled(feed.url, outcomes, tuple(e for e in fresh if isinstance(e, Ignored)))
 
 
+def _response(answer: Answer) -> Fetched:
+    if answer.fetched is None:
+        raise answer.error or AssertionError
+    return answer.fetched
+
+
 def _take_in(fresh: Sequence[Story | Ignored], url: str, store: Store, at: str) -> Iterator[Outcome]:
     """What became of each entry; one that is done is marked as seen, within the next commit."""
     if not fresh:
         return
     for entry, outcome in zip(fresh, pipeline.take_in(fresh, store), strict=True):
-        store.mark_seen(url, entry.item.sha256, at=at, outcome=outcome)
+        if not _held(entry):
+            store.mark_seen(url, entry.item.sha256, at=at, outcome=outcome)
         yield outcome
 
 
-def _entries(url: str, fetched: Fetched, at: str) -> list[Story | Ignored]:
-    """The entries in the answer received `at` that moment, gated; none where nothing has changed.
+def _entries(url: str, fetched: Fetched, at: str, rules: Sequence[Rule] = ()) -> list[Story | Ignored]:
+    """The entries in the answer received `at` that moment, gated and routed; none where nothing has changed.
 
     Raises FetchError (R408) if it is no feed.
     """
@@ -132,7 +204,7 @@ def _entries(url: str, fetched: Fetched, at: str) -> list[Story | Ignored]:
         return []
     whole, given = hashlib.sha256(fetched.data).hexdigest(), given_from({"received": at})
     entries = [
-        enter(a) if isinstance(a, Story) else a for a in stories_in(fetched.data, origin=shown(url), given=given)
+        admit(a, rules) if isinstance(a, Story) else a for a in stories_in(fetched.data, origin=shown(url), given=given)
     ]
     for entry in entries:
         if entry.item.sha256 != whole:
@@ -149,9 +221,16 @@ def _entries(url: str, fetched: Fetched, at: str) -> list[Story | Ignored]:
 
 
 def _lasting(fetched: Fetched, entries: Sequence[Story | Ignored]) -> Validators:
-    """What to send next time; nothing after a malformed feed: the rest of it may still come under the same mark."""
+    """What to send next time; nothing where more may come under the same mark: the rest of a malformed
+    feed, or an entry after its embargo.
+    """
     malformed = any(n.code == "feed-malformed" for e in entries if isinstance(e, Story) for n in e.notes)
-    return Validators() if malformed else fetched.validators
+    return Validators() if malformed or any(map(_held, entries)) else fetched.validators
+
+
+def _held(entry: Story | Ignored) -> bool:
+    """Whether the entry is under an embargo: it is looked at again until that is over."""
+    return isinstance(entry, Ignored) and entry.reason == "embargoed"
 
 
 @contextmanager

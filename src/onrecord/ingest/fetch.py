@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from threading import Lock
 from typing import Self
 from urllib.parse import urljoin, urlsplit
 
@@ -16,6 +18,7 @@ import stamina
 
 from onrecord import __version__
 from onrecord.errors import FetchError
+from onrecord.ingest.robots import HostRules, looks_like_feed, rules_of_answer
 from onrecord.ingest.unpacking import ACCEPTED, BrokenBodyError, TooLargeError, unpacked
 
 _AGENT = f"onrecord/{__version__} (news record; conditional GET)"
@@ -31,11 +34,13 @@ _PASSING = (408, 425, 429, 500, 502, 503, 504)  # a later try may fare better
 class Policy:
     """How fetching behaves. Times in seconds, sizes in bytes after unpacking.
 
-    `private` allows loopback and private addresses; `per_host` is the least time between two requests to one host;
+    `private` allows loopback and private addresses; `robots` asks robots.txt before a page is fetched; `per_host` is
+    the least time between two requests to one host;
     `attempts` counts the first; the waits between them double from `wait` on, with jitter, up to `longest_wait`.
     """
 
     private: bool = False
+    robots: bool = True
     silence: float = 15.0  # without a byte
     whole: float = 60.0  # for one response
     largest: int = 32 * 1024 * 1024
@@ -77,9 +82,25 @@ class _PassingError(Exception):
         self.after = after
 
 
+class ServerError(FetchError):
+    """The server says no, with this HTTP status."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__("R404", message)
+        self.status = status
+
+
 def is_address(text: str) -> bool:
     """Whether `text` is a web address, and no path."""
     return text.lower().startswith(("http://", "https://"))
+
+
+def host_of(url: str) -> str:
+    """Who is asked at the address, by name and port; the address itself where it names nobody."""
+    try:
+        return urlsplit(url).netloc.rpartition("@")[2].lower() or url
+    except ValueError:
+        return url
 
 
 def shown(url: str) -> str:
@@ -88,17 +109,23 @@ def shown(url: str) -> str:
 
 
 class Fetcher:
-    """Fetches over HTTP, politely; use it as a context manager. No cookie is kept from one request to the next."""
+    """Fetches over HTTP, politely; use it as a context manager. Threads may share one.
+
+    No cookie is kept from one request to the next.
+    """
 
     def __init__(self, policy: Policy | None = None, *, sleep: Callable[[float], None] = time.sleep) -> None:
         self.policy = policy or Policy()
         self._sleep = sleep
-        self._last: dict[str, float] = {}
+        self._turns: dict[str, float] = {}
+        self._robots: dict[str, HostRules] = {}
+        self._lock = Lock()
         logging.getLogger("stamina").addHandler(logging.NullHandler())  # else each retry is printed on the terminal
         self._client = httpx2.Client(
             headers={"User-Agent": _AGENT, "Accept": _TYPES, "Accept-Encoding": ACCEPTED},
             timeout=self.policy.silence,
             follow_redirects=False,
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
         )
 
     def __enter__(self) -> Self:
@@ -107,11 +134,12 @@ class Fetcher:
     def __exit__(self, *_: object) -> None:
         self._client.close()
 
-    def fetch(self, url: str, known: Validators | None = None) -> Fetched:
-        """What lies at `url` now, or that nothing has changed since `known`.
+    def fetch(self, url: str, known: Validators | None = None, *, page: bool = False) -> Fetched:
+        """What lies at `url` now, or that nothing has changed since `known`; `page` where it may be no feed.
 
         Raises FetchError: R401 refused, R402 unreachable, R403 too slow, R404 the server says no, R405 redirects,
-        R406 too large, R407 cut off or broken. Failures that may pass are tried again, with back-off.
+        R406 too large, R407 cut off or broken, R409 a page that robots.txt keeps to itself. Failures that may pass are
+        tried again, with back-off.
         """
         policy = self.policy
         retries = stamina.retry_context(
@@ -125,7 +153,7 @@ class Fetcher:
         try:
             for attempt in retries:
                 with attempt:
-                    return self._follow(url, known or Validators())
+                    return self._follow(url, known or Validators(), page=page and policy.robots)
         except _PassingError as passing:
             raise passing.error from passing
         raise AssertionError  # the last attempt returns or raises
@@ -137,11 +165,11 @@ class Fetcher:
             return True
         return error.after if error.after <= self.policy.longest_wait else False
 
-    def _follow(self, url: str, known: Validators) -> Fetched:
+    def _follow(self, url: str, known: Validators, *, page: bool) -> Fetched:
         """The response at the end of the redirects, each hop checked as the first address is."""
         at, seen, moved, lasting = url, {url}, None, True
         while True:
-            fetched = self._once(at, known)
+            fetched = self._once(at, known, page=page)
             if isinstance(fetched, Fetched):
                 return Fetched(at, fetched.status, fetched.data, fetched.validators, moved)
             status, target = fetched
@@ -154,15 +182,18 @@ class Fetcher:
                 raise FetchError("R405", f"{shown(url)} redirects more than {self.policy.redirects} times")
             seen.add(at)
 
-    def _once(self, url: str, known: Validators) -> Fetched | tuple[int, str]:
+    def _once(self, url: str, known: Validators, *, page: bool) -> Fetched | tuple[int, str]:
         """One request: the response, or the status and target of a redirect."""
         self._check(url)
-        self._wait_for(urlsplit(url).netloc)
+        if page and not looks_like_feed(url):
+            self._ask_robots(url)
+        self._wait_for(host_of(url))
         headers = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
         deadline = time.monotonic() + self.policy.whole
         try:
             with self._client.stream("GET", url, headers={k: v for k, v in headers.items() if v}) as response:
-                self._client.cookies.clear()
+                if page and looks_like_feed(url) and "html" in response.headers.get("content-type", ""):
+                    self._ask_robots(url)
                 return self._response(url, response, known, deadline)
         except httpx2.TimeoutException as error:
             slow = FetchError("R403", f"{shown(url)} gave no answer within {self.policy.silence:g} seconds")
@@ -188,7 +219,7 @@ class Fetcher:
         if status in _REDIRECTS and headers.get("location"):
             return status, headers["location"]
         if status != 200:
-            error = FetchError("R404", f"{shown(url)} answers {status} {response.reason_phrase}".rstrip())
+            error = ServerError(status, f"{shown(url)} answers {status} {response.reason_phrase}".rstrip())
             raise _PassingError(error, _retry_after(headers.get("retry-after"))) if status in _PASSING else error
         length = headers.get("content-length") or ""
         if length.isdigit() and int(length[:19]) > self.policy.largest:
@@ -205,12 +236,31 @@ class Fetcher:
                 raise _PassingError(slow)
             yield chunk
 
+    def _ask_robots(self, url: str) -> None:
+        """Raises FetchError (R409) where the host's robots.txt does not let us have the page; it is asked once."""
+        base = urlsplit(url)._replace(path="/robots.txt", query="", fragment="").geturl()
+        if base not in self._robots:
+            status, data = None, None
+            try:
+                data = self.fetch(base).data
+            except ServerError as error:
+                status = error.status
+            except FetchError:
+                pass
+            self._robots[base] = rules_of_answer(status, data)
+        if not self._robots[base].allow(url):
+            message = f"{shown(base)} does not let onrecord fetch {shown(url)}"
+            raise FetchError("R409", f"{message}; if it is a feed: onrecord watch --feed {shown(url)}")
+
     def _wait_for(self, host: str) -> None:
-        """Waits until the host may be asked again."""
-        wait = self._last.get(host, -self.policy.per_host) + self.policy.per_host - time.monotonic()
-        if wait > 0:
-            self._sleep(wait)
-        self._last[host] = time.monotonic()
+        """Takes the next turn that the host gives, and waits for it."""
+        asked = next((r.delay for base, r in list(self._robots.items()) if host_of(base) == host), 0.0)
+        with self._lock:
+            now = time.monotonic()
+            turn = max(now, self._turns.get(host, now))
+            self._turns[host] = turn + max(self.policy.per_host, asked)
+        if turn > now:
+            self._sleep(turn - now)
 
     def _check(self, url: str) -> None:
         """Raises FetchError (R401) where the address is no web address, or a private one that is not allowed."""

@@ -13,9 +13,11 @@ from onrecord.ingest.columns import NONE, Columns
 from onrecord.ingest.draft import Source
 from onrecord.ingest.fetch import Fetcher, is_address, shown
 from onrecord.ingest.formats import Arrival, stories_from_bytes
-from onrecord.ingest.gate import enter, enter_for_coding, ignored, quarantined
+from onrecord.ingest.gate import enter_for_coding, ignored, quarantined
 from onrecord.ingest.given import Given, describes_folder, given_from, given_from_json, sidecar_of
+from onrecord.ingest.routing import admit
 from onrecord.records.story import Ignored, Item, Story
+from onrecord.settings import Rule
 
 _LARGEST = 256 * 1024 * 1024  # bytes
 
@@ -26,22 +28,24 @@ def read_paths(
     published: str | None = None,
     fetcher: Fetcher | None = None,
     columns: Columns = NONE,
+    rules: Sequence[Rule] = (),
 ) -> Iterator[Arrival]:
     """Every story in the files and folders, in order of reception where sidecars tell it, else of name.
 
     `-` is JSON Lines on standard input; web addresses are fetched where there is a `fetcher`; `published` dates the
-    stories that do not tell their day, `columns` tells what the columns of tables hold. What does not enter the record
-    comes as Ignored. Raises InputError (R101) where a path does not exist, before anything else.
+    stories that do not tell their day, `columns` tells what the columns of tables hold, `rules` route the
+    stories. What does not enter the record comes as Ignored. Raises InputError (R101) where a path does not exist,
+    before anything else.
     """
     found: list[str | Path] = []
     for path in paths:
         if fetcher and is_address(str(path)):
             found.append(path)
         else:
-            found += _in_order(path)
-    return _distinct(
-        enter(a) if isinstance(a, Story) else a for f in found for a in _sent(f, _Reading(published, columns), fetcher)
-    )
+            found += in_order(path)
+    reading = _Reading(published, columns)
+    sent = (a for f in found for a in _sent(f, reading, fetcher))
+    return distinct(admit(a, rules) if isinstance(a, Story) else a for a in sent)
 
 
 def read_for_coding(
@@ -71,6 +75,18 @@ def stories_in(
     yield from stories_from_bytes(data, Source(item, stem, published, given, columns))
 
 
+def read_file(path: Path, *, published: str | None = None, columns: Columns = NONE) -> Iterator[Arrival]:
+    """Every story in one file, not yet gated nor told from others; or the reason for none."""
+    return _arrivals(path, _Reading(published, columns))
+
+
+def source_of(path: Path, *, published: str | None = None, columns: Columns = NONE) -> Source:
+    """The source that readers of some lines or rows of a file need: its item has no hash, as each entry has its own."""
+    given = _given(path)
+    item = _unread(path).model_copy(update={"received": given.received})
+    return Source(item, path.name.rsplit(".", 1)[0], published, given, columns)
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """What the user tells of all files alike."""
@@ -82,7 +98,8 @@ class _Reading:
         return stories_in(data, origin=origin, given=given, published=self.published, columns=self.columns)
 
 
-def _in_order(path: str | Path) -> list[Path]:
+def in_order(path: str | Path) -> list[Path]:
+    """The files at a path, in order of reception where sidecars tell it, else of name. Raises InputError (R101)."""
     return sorted(_files(_existing(path)), key=_order)
 
 
@@ -127,7 +144,7 @@ def _sent(place: str | Path, reading: _Reading, fetcher: Fetcher | None) -> Iter
         yield from _arrivals(Path(place), reading)
         return
     try:
-        data = fetcher.fetch(place).data or b""
+        data = fetcher.fetch(place, page=True).data or b""
     except FetchError as error:
         yield quarantined(Item(origin=shown(place), sha256="", format="unknown"), "not-fetched", str(error))
         return
@@ -154,7 +171,7 @@ def _unread(path: Path) -> Item:
     return Item(origin=str(path), sha256="", format="unknown")
 
 
-def _distinct(arrivals: Iterator[Arrival]) -> Iterator[Arrival]:
+def distinct(arrivals: Iterator[Arrival]) -> Iterator[Arrival]:
     """Each story once; another story under the same id gets an id of its own, made from its bytes."""
     seen: dict[str, str] = {}
     for arrival in arrivals:

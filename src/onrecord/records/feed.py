@@ -1,6 +1,7 @@
 """A feed on the record's list, and how it fares."""
 
 from datetime import UTC, datetime, timedelta
+from zlib import crc32
 
 from onrecord.records.span import Frozen
 
@@ -41,11 +42,15 @@ class Feed(Frozen):
         return f"not polled since {self.last_success}; is `onrecord watch` running?" if age > stale else None
 
     def is_due(self, now: datetime, *, every: timedelta, longest: timedelta) -> bool:
-        """Whether to poll now: a feed that fails waits twice as long after each failure, up to `longest`."""
+        """Whether to poll now: a feed that fails waits twice as long after each failure, up to `longest`.
+
+        Up to a quarter more, by its address: feeds that failed together do not all come back together.
+        """
         if not self.failures or self.last_fetch is None:
             return True
         wait = every * (1 << min(self.failures - 1, 20))
-        return now - moment_of(self.last_fetch) >= min(wait, max(every, longest))
+        apart = 1 + crc32(f"{self.url} {self.failures}".encode()) / 2**34
+        return now - moment_of(self.last_fetch) >= apart * min(wait, max(every, longest))
 
 
 def moment_of(iso: str) -> datetime:
