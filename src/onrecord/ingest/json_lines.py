@@ -27,12 +27,12 @@ def is_json_lines(data: bytes) -> bool:
         return False
 
 
-def stories_from_lines(data: bytes, source: Source) -> Iterator[Story | Ignored]:
-    """A story, or the reason for none, for every line that is not blank.
+def stories_from_lines(data: bytes, source: Source, *, first: int = 1) -> Iterator[Story | Ignored]:
+    """A story, or the reason for none, for every line that is not blank; `first` is the first line's number.
 
     A line without an id gets the stem and its number. Never raises, whatever the bytes.
     """
-    for number, line in enumerate(data.split(b"\n"), start=1):
+    for number, line in enumerate(data.split(b"\n"), start=first):
         if line.strip():
             item = Item(
                 origin=f"{source.item.origin}:{number}", sha256=hashlib.sha256(line).hexdigest(), format="json-lines"

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from onrecord.ingest.columns import Columns
@@ -42,12 +43,38 @@ def stories_from_parquet(data: bytes, source: Source) -> Iterator[Story | Ignore
         yield ignored(own.item, "not-a-story", "a table with no row in it")
 
 
+def stories_from_rows(path: Path, rows: range, source: Source) -> Iterator[Story | Ignored]:
+    """As `stories_from_parquet`, but of some rows (counted from 1) of a file on disk, which may be of any size.
+
+    Raises what pyarrow raises where the file is damaged.
+    """
+    from pyarrow.parquet import ParquetFile  # noqa: PLC0415 (for this format only)
+
+    own = replace(source, item=source.item.model_copy(update={"format": "parquet"}))
+    with ParquetFile(path) as file:
+        sizes = [file.metadata.row_group(n).num_rows for n in range(file.metadata.num_row_groups)]
+        starts = [1 + sum(sizes[:n]) for n in range(len(sizes))]
+        groups = [n for n, at in enumerate(starts) if at < rows.stop and at + sizes[n] > rows.start]
+        wanted = _wanted(file.schema_arrow.names, source.columns)
+        number = starts[groups[0]] if groups else 1
+        for batch in file.iter_batches(batch_size=_AT_ONCE, columns=wanted, row_groups=groups):
+            inside = [(n, row) for n, row in enumerate(batch.to_pylist(), start=number) if n in rows]
+            number += batch.num_rows
+            for n, row in inside:
+                yield story_from_row({name: _plain(value) for name, value in row.items()}, own, number=n)
+
+
+def _wanted(names: list[str], columns: Columns) -> list[str]:
+    """The columns that are known or named: corpora carry many others, some of them huge."""
+    return [n for n in names if known_field(n) or n in {column for _, column in columns.named}]
+
+
 class _NoStoriesError(Exception):
     """The table has no column of text that is known."""
 
 
 def _rows(data: bytes, columns: Columns) -> Iterator[Mapping[str, object]]:
-    """The rows, with the columns that are known or named: corpora carry many others, some of them huge."""
+    """The rows, with the columns that are wanted of them."""
     import pyarrow as pa  # noqa: PLC0415 (for this format only)
     from pyarrow.parquet import ParquetFile  # noqa: PLC0415
 
@@ -56,7 +83,7 @@ def _rows(data: bytes, columns: Columns) -> Iterator[Mapping[str, object]]:
     if not is_heading(names, columns):
         told = ", ".join(names[:12])
         raise _NoStoriesError(f"no column of text that is known among {told}; name it with --columns")
-    wanted = [n for n in names if known_field(n) or n in {column for _, column in columns.named}]
+    wanted = _wanted(names, columns)
     _check_size(file, wanted, len(data))
     for batch in file.iter_batches(batch_size=_AT_ONCE, columns=wanted):
         for row in batch.to_pylist():
