@@ -4,8 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from onrecord.publish import evidence
+from onrecord.publish.directory import is_private
 from onrecord.publish.lookup import Lookup
-from onrecord.publish.paths import claim_anchor, story_path
+from onrecord.publish.paths import claim_anchor, source_path, story_path
 from onrecord.publish.wording import (
     ABOUT,
     OWN_WORDS,
@@ -44,11 +45,13 @@ class Why:
 class ClaimRow:
     """A line of the table of claims; links are relative to the incident's folder.
 
-    `span` is how many rows its claimant's cell covers, 0 where an earlier row's cell covers this one.
+    `span` is how many rows its claimant's cell covers, 0 where an earlier row's cell covers this one; `page` leads to
+    the claimant's page, "" where it is a private person.
     """
 
     anchor: str
     claimant: str
+    page: str
     span: int
     office: str
     telling: str
@@ -123,6 +126,7 @@ def claim_row(one: StandingClaim, lookup: Lookup, span: int = 1) -> ClaimRow:
     return ClaimRow(
         claim_anchor(claim.id),
         claim.claimant,
+        "" if claim.withdrawn or is_private(claim) else f"../{source_path(claim.claimant)}",
         span,
         office(claim),
         telling(claim),

@@ -63,3 +63,28 @@ def web_link(url: str | None) -> str | None:
     if url is None or not re.match(r"https?://[^\s\"'<>]+\Z", url.strip(), re.IGNORECASE):
         return None
     return quote(url.strip(), safe=":/?#[]@!$&'()*+,;=%~-._", errors="replace")
+
+
+def sitrep_path(day: str, ending: str = "html") -> str:
+    """The situation report of an ISO day."""
+    return f"sitrep/{slug(day)}.{ending}"
+
+
+def key_of(name: str) -> str:
+    """What names are compared by: no regard to case, spaces or the shape of apostrophes."""
+    return " ".join(name.replace("’", "'").casefold().split())
+
+
+def place_path(name: str) -> str:
+    """The page of a place."""
+    return f"place/{slug(key_of(name))}.html"
+
+
+def actor_path(name: str) -> str:
+    """The page of a party to events."""
+    return f"actor/{slug(key_of(name))}.html"
+
+
+def source_path(name: str) -> str:
+    """The page of who says, writes or carries what is told: a claimant, an agency, a carrier."""
+    return f"source/{slug(key_of(name))}.html"

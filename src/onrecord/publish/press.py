@@ -5,7 +5,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from onrecord import __version__
 from onrecord.publish import wording
 from onrecord.publish.lookup import Lookup
-from onrecord.publish.paths import at_place, claim_anchor, public_origin
+from onrecord.publish.paths import actor_path, at_place, claim_anchor, place_path, public_origin, source_path
 from onrecord.records.part import Page
 
 
@@ -38,6 +38,6 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     words = (wording.day, wording.moment, wording.label, wording.capital, wording.country, wording.plural)
-    for word in (*words, at_place, claim_anchor, public_origin):
+    for word in (*words, actor_path, at_place, claim_anchor, place_path, public_origin, source_path):
         environment.filters[word.__name__] = word
     return environment

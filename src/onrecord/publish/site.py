@@ -18,6 +18,7 @@ from onrecord.publish.drawings import held_map
 from onrecord.publish.front import SHOWN, Neighbours, day_page, front
 from onrecord.publish.geojson import incidents_geojson
 from onrecord.publish.lookup import Lookup
+from onrecord.publish.name_parts import name_parts
 from onrecord.publish.paths import day_path, published_path
 from onrecord.publish.press import Press
 from onrecord.publish.record_pages import incident_pages, story_pages
@@ -49,6 +50,7 @@ def parts(record: Reading | Snapshot) -> Iterator[Part]:
     for sign in plan.stories.values():
         yield Part(f"story/{sign.id}", plan.story_digest(sign), partial(_story, press, sign.id))
     yield Part("lists", None, partial(_lists, press, plan))
+    yield from name_parts(press, edition(), plan.incidents)
 
 
 @cache

@@ -1,0 +1,89 @@
+"""The parts of the site that gather by name and by day: places, actors, sources, and situation reports."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+
+from onrecord.publish.actor_page import actor_view
+from onrecord.publish.control_page import ControlTable, control_table
+from onrecord.publish.directory import Directory, Named
+from onrecord.publish.front import Neighbours
+from onrecord.publish.name_view import NameView, all_names
+from onrecord.publish.place_page import place_view
+from onrecord.publish.press import Press
+from onrecord.publish.sitrep import day_before, report_days
+from onrecord.publish.sitrep_page import sitrep_list, sitrep_pages
+from onrecord.publish.source_page import source_view
+from onrecord.records.part import Page, Part
+from onrecord.records.reading import Sign
+
+_ROWS = 500
+TITLES = {
+    "place": ("places", "Places", "Where the claims of the record say that something happened."),
+    "actor": ("actors", "Actors", "The parties to what happened: each side, and what of that side they are."),
+    "source": ("sources", "Sources", "Who says it: claimants, the agencies that write, the carriers that bring."),
+}
+
+
+def name_parts(press: Press, edition: str, signs: Mapping[str, Sign]) -> Iterator[Part]:
+    """A part for each name and for each day with a report, and their lists; `signs` are those of the incidents."""
+    directory = Directory.of(press.lookup.read)
+    table = cache(partial(control_table, press.lookup))
+    for kind, names in directory.names.items():
+        for named in names.values():
+            told = (f"{i} {signs[i].digest}" for i in named.incidents if i in signs)
+            counted = (str(named.wrote), str(named.carried), str(named.others), str(named.through))
+            digest = _digest(edition, *told, *counted, *_held(press, named))
+            yield Part(f"{kind}/{named.key}", digest, partial(name_pages, press, named, table))
+        yield Part(f"{kind}s", None, partial(name_list, press, kind, directory))
+    fresh: dict[str, list[str]] = {}
+    for named in directory.names["place"].values():
+        fresh.setdefault(named.first, []).append(named.key)
+    days = report_days(directory)
+    for i, day in enumerate(days):
+        told = (signs[n].digest for n in directory.days[day] if n in signs)
+        near = (day_before(directory, day), days[i + 1] if i + 1 < len(days) else "")
+        digest = _digest(edition, *near, *told, str(fresh.get(day)), *_corrected(press, day))
+        yield Part(f"sitrep/{day}", digest, partial(sitrep_pages, press, directory, day))
+    yield Part("sitreps", None, lambda: [sitrep_list(press, directory)])
+
+
+def name_view(press: Press, named: Named, table: Callable[[], ControlTable] | None = None) -> NameView:
+    """What the page of a name shows, whatever its kind; `table` gives who holds which place, worked out once."""
+    if named.kind == "place":
+        return place_view(named, press.lookup, table() if table else control_table(press.lookup))
+    return actor_view(named, press.lookup) if named.kind == "actor" else source_view(named, press.lookup)
+
+
+def name_pages(press: Press, named: Named, table: Callable[[], ControlTable] | None = None) -> Iterator[Page]:
+    """The page of a name."""
+    yield press.page(named.path, "name.html", as_of=named.last, view=name_view(press, named, table))
+
+
+def name_list(press: Press, kind: str, directory: Directory) -> Iterator[Page]:
+    """All names of a kind, the most told first, in pages that stay light."""
+    names = all_names(directory, kind)
+    path, title, text = TITLES[kind]
+    pages: list[tuple[str, Sequence[Named]]] = [
+        (f"{path}/{i // _ROWS + 1}.html" if i else f"{path}.html", names[i : i + _ROWS])
+        for i in range(0, max(len(names), 1), _ROWS)
+    ]
+    for i, (at, rows) in enumerate(pages):
+        near = Neighbours(pages[i - 1][0] if i else "", pages[i + 1][0] if i + 1 < len(pages) else "")
+        yield press.page(at, "names.html", kind=kind, title=title, text=text, rows=rows, near=near, count=len(names))
+
+
+def _held(press: Press, named: Named) -> Iterable[str]:
+    """What a place's page hangs on beside its incidents: the lines of who holds it."""
+    if named.kind == "place":
+        for line in press.lookup.read.control:
+            if line.place.casefold() == named.key:
+                yield line.model_dump_json()
+
+
+def _corrected(press: Press, day: str) -> Iterable[str]:
+    return (c.model_dump_json() for c in press.lookup.read.corrections if c.at[:10] == day)
+
+
+def _digest(*told: str) -> str:
+    return hashlib.sha256("\n".join(told).encode("utf-8", "replace")).hexdigest()[:32]
