@@ -15,6 +15,7 @@ from onrecord.ingest.gate import quarantined
 from onrecord.ingest.identity import settle_identity
 from onrecord.ingest.versions import arrange
 from onrecord.language.parse import parse, parser_version
+from onrecord.link.amendments import amended
 from onrecord.link.changes import date_changes
 from onrecord.link.control import place_statuses
 from onrecord.link.explain import pair_score
@@ -25,8 +26,10 @@ from onrecord.link.judgements import judge as judge_pair
 from onrecord.link.versions import claims_of_record
 from onrecord.link.within import join_mentions
 from onrecord.publish.site import parts
+from onrecord.records.arrangement import Arrangement
 from onrecord.records.coded import CodedStory, Versions
-from onrecord.records.incident import Claim, Judgement
+from onrecord.records.filter import Filter
+from onrecord.records.incident import Claim, Incident, Judgement
 from onrecord.records.reading import Reading
 from onrecord.records.snapshot import Snapshot
 from onrecord.records.story import Ignored, Outcome, Story
@@ -162,19 +165,41 @@ def link(store: Store) -> Snapshot:
     coded = {c.story.id: c for c in store.coded()}
     arrangement = arrange([c.story for c in coded.values()])
     current = tuple(coded[story.id].model_copy(update={"story": story}) for story in arrangement.stories)
-    claims = claims_of_record(
+    read = claims_of_record(
         current,
         replaced=arrangement.replaced,
         corrected={c.replaces for c in arrangement.corrections if c.kind == "correction"},
         killed=arrangement.killed,
         copies=arrangement.copies,
     )
+    claims = amended(read, {c.story.id: c.story for c in current}, store.review.amendments())
     store.set_claims(claims)
     judgements = settle(store.judgements(), claims, {**arrangement.copies, **arrangement.replaced})
     incidents = date_changes(incidents_of(_groups(store, claims, judgements)), arrangement.corrections)
     store.incidents.replace(incidents, {**arrangement.copies, **arrangement.replaced})
+    return _snapshot(store, current, incidents, arrangement, judgements)
+
+
+def as_linked(store: Store) -> Snapshot:
+    """The record as it was last linked; nothing is written, so that anybody may ask while another links."""
+    coded = {c.story.id: c for c in store.coded()}
+    arrangement = arrange([c.story for c in coded.values()])
+    current = tuple(coded[story.id].model_copy(update={"story": story}) for story in arrangement.stories)
+    incidents = tuple(store.incidents.each(Filter()))
+    heirs = {**arrangement.copies, **arrangement.replaced}
+    judgements = settle(store.judgements(), [s.claim for i in incidents for s in i.claims], heirs)
+    return _snapshot(store, current, incidents, arrangement, judgements)
+
+
+def _snapshot(
+    store: Store,
+    coded: tuple[CodedStory, ...],
+    incidents: tuple[Incident, ...],
+    arrangement: Arrangement,
+    judgements: tuple[Judgement, ...],
+) -> Snapshot:
     return Snapshot(
-        coded=current,
+        coded=coded,
         incidents=incidents,
         control=place_statuses(incidents),
         ignored=store.ignored(),
