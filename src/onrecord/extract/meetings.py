@@ -2,10 +2,12 @@
 
 from onrecord.extract.codebook import word_list
 from onrecord.extract.mention import Arguments
+from onrecord.extract.nouns import kinds
 from onrecord.records.sentence import Sent, Token
 
-_WITH = frozenset({"with", "between", "among"})
-_WHOLES = frozenset({"eve", "round", "hour", "day", "week", "sideline", "start", "end", "rest"})
+_WITH = frozenset({"with", "between", "among", "from"})
+_PARTIES = frozenset({"leader", "polity", "person", "nation"})
+_WHOLES = frozenset({"eve", "round", "hour", "day", "week", "sideline", "start", "end", "rest", "breakdown", "collapse"})
 
 
 def only_a_setting(sent: Sent, meeting: int, args: Arguments) -> bool:
@@ -13,10 +15,13 @@ def only_a_setting(sent: Sent, meeting: int, args: Arguments) -> bool:
 
     One whose parties are told, whose eve it is, or that somebody comes to or speaks at, is reported.
     """
+    of = [noun for prep, noun in args.prepositions if prep == "of"]
     if args.owner is not None or any(prep in _WITH for prep, _ in args.prepositions):
         return False
+    if any(kinds(sent, noun) & _PARTIES for noun in of):
+        return False
     token = _top(sent, sent.tokens[meeting])
-    if token.dep != "pobj" or token.lower == "eve":
+    if token.dep != "pobj" or token.lower in ("eve", "ahead"):
         return False
     above = sent.tokens[sent.tokens[token.head].head]
     return above.lemma.lower() not in word_list("attending")
@@ -27,6 +32,8 @@ def _top(sent: Sent, token: Token) -> Token:
     for _ in range(4):
         prep = sent.tokens[token.head]
         whole = sent.tokens[prep.head]
+        if token.dep == "pobj" and whole.lower == "ahead":
+            return whole
         if token.dep == "conj":
             token = prep
         elif token.dep == "pobj" and prep.lower == "of" and whole.lemma.lower() in _WHOLES | word_list("part"):
