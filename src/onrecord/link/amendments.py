@@ -49,7 +49,7 @@ def _amended(claim: Claim, stories: Mapping[str, Story], by_paragraph: Mapping[s
 
 
 def apply(claim: Claim, what: str, value: str, *, by: str) -> Claim:
-    """The claim with one value as a person says. Raises InputError (R131) where the value cannot be."""
+    """The claim with one value as a person says. Raises InputError (R132) where the value cannot be."""
     value = value.strip()
     rule = f"{RULE} by {by}"
     if what == "claimant":
@@ -85,16 +85,16 @@ def _event(event: Event, what: str, value: str, rule: str) -> Event:
         return event.model_copy(update={"place": _place(value, rule) if value else None})
     if what == "days":
         return event.model_copy(update={"time": _days(value, rule) if value else None})
-    raise InputError("R131", f"{what} is nothing that can be corrected")
+    raise InputError("R132", f"{what} is nothing that can be corrected")
 
 
 def _place(value: str, rule: str) -> Place:
     found = _PLACE.match(value)
     if not found or not value[0].isalnum():
-        raise InputError("R131", f"place={value[:80]}: write NAME, or NAME @LAT,LON, or NAME @LAT,LON CC")
+        raise InputError("R132", f"place={value[:80]}: write NAME, or NAME @LAT,LON, or NAME @LAT,LON CC")
     name, lat, lon, country = found.groups()
     if lat is not None and not (abs(float(lat)) <= 90 and abs(float(lon)) <= 180):
-        raise InputError("R131", f"place={value[:80]}: latitudes are -90..90, longitudes -180..180")
+        raise InputError("R132", f"place={value[:80]}: latitudes are -90..90, longitudes -180..180")
     return Place(
         span=None,
         name=name,
@@ -110,25 +110,25 @@ def _days(value: str, rule: str) -> When:
     try:
         start, end = date.fromisoformat(first).isoformat(), date.fromisoformat(last or first).isoformat()
     except ValueError:
-        raise InputError("R131", f"days={value[:40]}: write YYYY-MM-DD or YYYY-MM-DD/YYYY-MM-DD") from None
+        raise InputError("R132", f"days={value[:40]}: write YYYY-MM-DD or YYYY-MM-DD/YYYY-MM-DD") from None
     if end < start:
-        raise InputError("R131", f"days={value}: the last day comes before the first")
+        raise InputError("R132", f"days={value}: the last day comes before the first")
     return When(value=value, start=start, end=end, precision="day" if start == end else "days", rule=rule)
 
 
 def _given(value: str, what: str) -> str:
     if not value or len(value) > 200:
-        raise InputError("R131", f"{what}: a name of at most 200 characters is asked")
+        raise InputError("R132", f"{what}: a name of at most 200 characters is asked")
     return value
 
 
 def _among(value: str, allowed: Collection[str], what: str) -> str:
     if value not in allowed:
-        raise InputError("R131", f"{what}={value[:40]}: there are: {', '.join(allowed)}")
+        raise InputError("R132", f"{what}={value[:40]}: there are: {', '.join(allowed)}")
     return value
 
 
 def _matched(pattern: re.Pattern[str], value: str, what: str) -> str:
     if not pattern.match(value):
-        raise InputError("R131", f"{what}={value[:40]}: an ISO 3166 alpha-2 code is asked, such as UA")
+        raise InputError("R132", f"{what}={value[:40]}: an ISO 3166 alpha-2 code is asked, such as UA")
     return value

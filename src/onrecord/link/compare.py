@@ -249,6 +249,8 @@ def _numbers(left: Facts, right: Facts) -> float:
             continue
         if (low, high) == other[kind] or (kind, low, high) in right.numbers:
             value = max(value, 1.2 if (low or high or 0) >= 5 else 0.5)
+        elif not {low, high, *other[kind]} - {None} - {high or low}:  # "80", "up to 80", "at least 80"
+            value = max(value, 0.9 if (low or high or 0) >= 5 else 0.3)
         elif value <= 0:
             value = min(value, -0.2)
     return value

@@ -64,9 +64,12 @@ _WINDOW = 150
 
 
 def _alike(events: Sequence[Event], pair: tuple[int, int], one: Facts, two: Facts) -> float:
-    """The score of two mentions; words of one clause prove nothing about its parts."""
-    if events[pair[0]].clause == events[pair[1]].clause:
+    """The score of two mentions; words of one clause prove nothing about its parts, and inferred targets not against."""
+    left, right = (events[i] for i in pair)
+    if left.clause == right.clause:
         two = replace(two, words=frozenset())
+    if not one.targets & two.targets and not all(e.target and e.target.span for e in (left, right)):
+        two = replace(two, targets=frozenset())
     return compare(one, two).total
 
 

@@ -55,9 +55,15 @@ def _only_headline(story: Story, events: tuple[Event, ...], number: int) -> bool
     if spot is None or not story.in_headline(spot):
         return False
     return not any(
-        other.type == event.type and (there := story.spots.get(other.id)) and not story.in_headline(there)
+        _tells_it_too(event, other) and (there := story.spots.get(other.id)) and not story.in_headline(there)
         for other in events
     )
+
+
+def _tells_it_too(event: Event, other: Event) -> bool:
+    """Whether another mention is of the same type, or tells the same happening at the same place in other words."""
+    akin = any({event.type, other.type} <= family for family in _FAMILIES)
+    return other.type == event.type or (akin and _same_place(event.place, other.place) is True)
 
 
 def _source(story: Story, events: tuple[Event, ...], alone: Sequence[Dated], number: int) -> int | None:

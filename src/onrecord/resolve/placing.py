@@ -1,6 +1,7 @@
 """Places events: which place each happened at, by the codebook's ruling 8."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.records.event import Event, EventType
@@ -28,6 +29,9 @@ _PRECISION: dict[str, PlacePrecision] = {
 }  # fmt: skip
 
 
+_TELLING = 3  # a number that tells one happening from another; one or two dead are told of many
+
+
 @dataclass(slots=True)
 class _Told:
     """What has been placed so far: the places used, by paragraph; and how many events each trigger has had."""
@@ -48,14 +52,28 @@ def place_events(parsed: Parsed, events: tuple[Event, ...], toponyms: tuple[Topo
     for event in body:
         several = given.get(event.id)
         placed[event.id] = _place_of(several, None, "plural", None) if several else _place(parsed, event, spots, told)
-    lead = [(e.type, p) for e in body[:6] if (p := placed[e.id]) and p.lat is not None]
     for event in heads:
         own = _place(parsed, event, spots, _Told())
-        first = next((p for kind, p in lead if kind == event.type), None)
-        if event.type not in _PLACELESS | _CLAUSE_ONLY and (own is None or own.lat is None) and first:
-            own = first.model_copy(update={"span": own.span if own else None, "rule": "place-lead"})
-        placed[event.id] = own
+        placed[event.id] = own if event.type in _PLACELESS | _CLAUSE_ONLY else _of_headline(event, own, body, placed)
     return tuple(e.model_copy(update={"place": placed[e.id]}) for e in events)
+
+
+def _of_headline(
+    event: Event, own: Place | None, body: Sequence[Event], placed: Mapping[str, Place | None]
+) -> Place | None:
+    """The place of a headline's event: its own, else where the body tells its numbers, else the lead's of its type.
+
+    A place that only stands beside it in the headline gives way to the numbers: "X falls, 80 killed".
+    """
+    pointed = [(e, p) for e in body if (p := placed[e.id]) and p.lat is not None]
+    numbers = {(q.kind, n) for q in event.quantities if (n := q.max or q.min) and n >= _TELLING}
+    same = [p for e, p in pointed if not numbers.isdisjoint((q.kind, q.max or q.min) for q in e.quantities)]
+    if own is None or own.lat is None:
+        lead = [p for e, p in pointed if e in body[:6] and e.type == event.type]
+        first = next(iter(same or lead), None)
+    else:
+        first = next(iter(same), None) if own.rule == "place-sentence" else None
+    return own if first is None else first.model_copy(update={"span": own.span if own else None, "rule": "place-lead"})
 
 
 def _kind(parsed: Parsed, event: Event) -> str:
