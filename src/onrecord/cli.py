@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord import __version__, cli_config, cli_feeds, cli_gazetteer
+from onrecord import __version__, cli_config, cli_export, cli_feeds, cli_gazetteer, cli_sitrep
 from onrecord.errors import InputError, OnrecordError
 from onrecord.records.snapshot import Snapshot
 from onrecord.records.story import Ignored, Outcome, Story
@@ -304,7 +304,13 @@ def _ladder(  # noqa: PLR0913 (each is an option)
         raise InputError("R102", "nothing could be taken in; each item's reason stands above")
 
 
-for _command in (*cli_feeds.COMMANDS, cli_config.config, cli_gazetteer.gazetteer):
+for _command in (
+    *cli_feeds.COMMANDS,
+    *cli_export.COMMANDS,
+    *cli_sitrep.COMMANDS,
+    cli_config.config,
+    cli_gazetteer.gazetteer,
+):
     main.add_command(_command)
 
 

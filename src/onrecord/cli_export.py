@@ -1,0 +1,162 @@
+"""The part of the command line that hands the record out: export, release."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from onrecord.cli_filter import filter_options
+from onrecord.errors import InputError
+from onrecord.records.filter import Filter
+
+if TYPE_CHECKING:
+    from onrecord.publish.exports.cited import Stories
+    from onrecord.publish.exports.forms import Form
+    from onrecord.publish.exports.table import Table
+    from onrecord.publish.exports.terms import Terms
+    from onrecord.records.incident import Incident
+    from onrecord.records.reading import Reading
+
+_FORMS = ("csv", "tsv", "jsonl", "geojson", "parquet", "geoparquet", "sqlite", "timemap", "jsonld", "prov")
+_TABLES = ("incidents", "claims", "ucdp_ged", "acled", "polecat")
+
+
+def _terms(command: Callable[..., None]) -> Callable[..., None]:
+    for option in (
+        click.option("--delay", metavar="DAYS", type=click.IntRange(0), default=0, help="Hold back what ended, or was "
+                     "first reported, in the record's last DAYS days."),
+        click.option("--grid", metavar="DEGREES", type=click.FloatRange(0, 10, min_open=True), help="Move points to "
+                     "the middle of cells so many degrees wide; names of places stay."),
+        click.option("--names", is_flag=True, help="Also name victims, minors and private witnesses."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+@click.command()
+@click.argument("target", metavar="[FILE]", default="-")
+@click.option("--format", "form", type=click.Choice(_FORMS), help="Form; else by FILE's ending, csv for `-`.")
+@click.option(
+    "--table",
+    "--level",
+    "table",
+    type=click.Choice(_TABLES),
+    default="incidents",
+    show_default=True,
+    help="What is a row: an incident, a claim, or an incident or claim in the columns of another data set.",
+)
+@click.option("--hxl", is_flag=True, help="With CSV: a row of HXL tags under the header.")
+@_terms
+@filter_options
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder that holds the record.")
+def export(  # noqa: PLR0913 (each is an option)
+    *,
+    target: str,
+    form: str | None,
+    table: str,
+    out: Path | None,
+    grid: float | None,
+    delay: int,
+    asked: Filter,
+    hxl: bool,
+    names: bool,
+) -> None:
+    """Write the record, or the part that is asked for, to FILE; `-` is standard output.
+
+    \b
+      onrecord export incidents.csv --hxl                    incidents, tagged for humanitarians
+      onrecord export claims.parquet --table claims          who said what, one row each
+      onrecord export map.geojson --type shelling --since 2022-06-01
+      onrecord export - --format jsonl --contested yes       what is disputed, whole, for another program
+      onrecord export record.sqlite                          a database: datasette record.sqlite
+      onrecord export ged.csv --table ucdp_ged               in the columns of UCDP GED (acled, polecat likewise)
+      onrecord export timemap/ --format timemap              the three files that timemap reads
+
+    Every row leads to its story, its words, the rule that read them and the versions of what coded them. Victims,
+    minors and private witnesses are not named unless --names is given. What each column holds is in docs/exports.md.
+    Memory stays the same however large the record is.
+    """  # noqa: D301 (click's own mark: keep these lines as they are)
+    from onrecord.publish.exports.cited import Stories  # noqa: PLC0415 (--help need not wait)
+    from onrecord.publish.exports.forms import FORMS, form_of, table_of  # noqa: PLC0415
+    from onrecord.publish.exports.terms import Terms  # noqa: PLC0415
+
+    chosen = FORMS[form] if form else FORMS["csv"] if target == "-" else form_of(target)
+    if hxl and chosen.name not in {"csv", "tsv"}:
+        raise InputError("R133", f"HXL tags stand in a row of a table: --hxl needs csv, not {chosen.name}")
+    rows = table_of(chosen, table)
+    with _opened(out) as read:
+        stories, terms = Stories(read), Terms(names=names, grid=grid, delay=delay)
+        incidents = _allowed(read, stories, terms, asked)
+        _write(chosen, rows, incidents, stories, target=target, hxl=hxl)
+
+
+def _write(  # noqa: PLR0913 (all that a file is made of)
+    form: "Form", table: "Table", incidents: "Iterable[Incident]", stories: "Stories", *, target: str, hxl: bool
+) -> None:
+    from onrecord.publish.exports.comma_separated import csv_chunks  # noqa: PLC0415
+    from onrecord.publish.exports.forms import write_timemap  # noqa: PLC0415
+
+    if form.write is None:
+        if target == "-":
+            raise InputError("R134", "timemap reads three files: name a folder for them instead of `-`")
+        write_timemap(Path(target), incidents, stories)
+        return
+    if hxl:
+        tab = "\t" if form.name == "tsv" else ","
+        chunks = csv_chunks(table, incidents, stories, hxl=True, delimiter=tab)
+    else:
+        chunks = form.write(table, incidents, stories)
+    if target == "-":
+        for chunk in chunks:
+            sys.stdout.buffer.write(chunk)
+        sys.stdout.buffer.flush()
+    else:
+        _whole(Path(target), chunks)
+
+
+def _whole(path: Path, chunks: Iterable[bytes]) -> None:
+    """Writes a file aside and puts it in place when it is whole, so that no half of one is ever found there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        with fresh.open("wb") as file:
+            for chunk in chunks:
+                file.write(chunk)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+@contextmanager
+def _opened(out: Path | None) -> "Iterator[Reading]":
+    from onrecord import pipeline  # noqa: PLC0415
+    from onrecord.records.reading import SnapshotReading  # noqa: PLC0415
+    from onrecord.store.sqlite import Store  # noqa: PLC0415
+
+    with Store(_record(out)) as store:
+        yield SnapshotReading(pipeline.link(store))
+
+
+def _record(out: Path | None) -> Path:
+    folders = [out] if out else [Path("onrecord-out"), Path("onrecord-demo")]
+    found = next((folder / "record.sqlite" for folder in folders if (folder / "record.sqlite").exists()), None)
+    if found is None:
+        where = f"in {out}" if out else "here"
+        raise InputError(
+            "R105", f"no record {where}; make one with `onrecord run PATH...`, or name its folder by --out"
+        )
+    return found
+
+
+def _allowed(read: "Reading", stories: "Stories", terms: "Terms", asked: Filter) -> "Iterator[Incident]":
+    from onrecord.publish.exports.terms import released  # noqa: PLC0415
+
+    wanted = (incident for incident in read.incidents() if asked.admits(incident))
+    return released(wanted, stories, terms, latest=read.latest)
+
+
+COMMANDS = (export,)

@@ -1,0 +1,1 @@
+"""The record in other people's forms: one module a form, each from a stream of incidents to a stream of bytes."""
