@@ -32,7 +32,7 @@ def place_view(named: Named, lookup: Lookup, table: ControlTable) -> NameView:
         len(named.incidents),
         cards=shown,
         control=next((p for p in table.places if key_of(p.name) == named.key), None),
-        drawing=overview(here[:30], "../") if here else None,
+        drawing=overview(here[:7], "../") if here else None,
         spellings=_spellings(incidents, named),
     )
 
@@ -57,4 +57,4 @@ def _places(incident: Incident) -> list[Place]:
 def _spellings(incidents: list[Incident], named: Named) -> tuple[str, ...]:
     """How stories spell it, where not as its page does."""
     told = {p.span.text for i in incidents for p in _places(i) if p.span and key_of(p.name) == named.key}
-    return tuple(sorted(t for t in told if key_of(t) != named.key and t[:1].isupper()))
+    return tuple(sorted(t for t in told if key_of(t) != named.key and t[:1].isupper() and t[:4] != "The "))

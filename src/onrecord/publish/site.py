@@ -27,7 +27,7 @@ from onrecord.records.part import Page, Part
 from onrecord.records.reading import Reading, Sign
 from onrecord.records.snapshot import Snapshot
 
-_STATIC = ("site.css", "early.js", "filter.js", "map.js", "story.js", "control.js", "mark.svg")
+_STATIC = ("site.css", "pages.css", "early.js", "filter.js", "map.js", "story.js", "control.js", "mark.svg")
 _LEAFLET = ("leaflet.js", "leaflet.css", *(f"images/{name}.png" for name in ("layers", "layers-2x", "marker-icon", "marker-icon-2x", "marker-shadow")))  # fmt: skip # noqa: E501
 _UNREAD = Versions(software=__version__, model="none", gazetteer="none", lexicon="none")
 

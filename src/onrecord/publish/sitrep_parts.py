@@ -97,16 +97,20 @@ def _numbers(rows: list[tuple[Claim, Toll]], notes: Notes) -> Iterator[Run]:
     groups: dict[tuple[float | None, float | None], list[Claim]] = {}
     for claim, toll in rows:
         groups.setdefault((toll.min, toll.max), []).append(claim)
-    if len(groups) > 1:
-        lows, highs = [low for low, _ in groups], [high for _, high in groups]
-        low = None if None in lows else min(n for n in lows if n is not None)
-        high = None if None in highs else max(n for n in highs if n is not None)
-        told = [c for claims in groups.values() for c in claims]
-        if low is not None or high is not None:
-            yield Run(f"{bounds(low, high)} by the numbers told", notes.cite(told))
+    span = _span(list(groups)) if len(groups) > 1 else ""
+    if span:
+        yield Run(f"{span} by the numbers told", notes.cite(c for claims in groups.values() for c in claims))
     for i, ((low, high), claims) in enumerate(groups.items()):
-        lead = "" if len(groups) == 1 else "; " if i else ": "
+        lead = "; " if i else ": " if span else ""
         yield Run(f"{lead}{bounds(low, high)} according to {who(claims)}", notes.cite(claims))
+
+
+def _span(told: list[tuple[float | None, float | None]]) -> str:
+    """The range that numbers span, open where one of them is; "" where it is open at both ends."""
+    lows, highs = [low for low, _ in told], [high for _, high in told]
+    low = None if None in lows else min(n for n in lows if n is not None)
+    high = None if None in highs else max(n for n in highs if n is not None)
+    return "" if low is None and high is None else bounds(low, high)
 
 
 def disputed(told: Told, notes: Notes) -> Iterator[Sentence]:

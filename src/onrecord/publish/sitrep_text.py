@@ -13,7 +13,7 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 def report_markdown(report: Report, software: str) -> str:
     """The whole report: heading, cut-off, the parts, the numbered sources."""
     scope = [f"- Only: {', '.join(f'{escaped(w)} = {escaped(v)}' for w, v in report.scope)}"] if report.scope else []
-    parts = ", ".join(f"{section.title.lower()} {section.count}" for section in report.sections) or "nothing"
+    parts = [f"- {section.title}: {section.count}" for section in report.sections] or ["- No new claims"]
     lines = [
         f"# Situation report, {day(report.day)}",
         "",
@@ -21,12 +21,15 @@ def report_markdown(report: Report, software: str) -> str:
         f"- Since: the cut-off of {day(report.since)}",
         *scope,
         f"- Read: {plural(report.claims, 'claim')} in {plural(report.stories, 'story', 'stories')}",
-        f"- Sentences: {parts}",
         f"- Record as of {moment(report.read)}, software onrecord {software}, not reviewed",
+        "",
+        "## What changed since the last report",
+        "",
+        *parts,
     ]
     for section in report.sections:
         lines += ["", f"## {section.title}", *_section(section)]
-    lines += ["", "## Sources", "", *map(_source, report.sources)]
+    lines += ["", "## Sources", "", *map(_source, report.sources)] if report.sources else []
     return "\n".join(lines) + "\n"
 
 
