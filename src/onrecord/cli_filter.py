@@ -30,9 +30,10 @@ def filter_options_of(*words: str) -> Callable[[Callable[..., R]], Callable[...,
                 pairs += [(word, str(value)) for value in (told if isinstance(told, tuple) else (told,)) if value]
             return command(*args, asked=Filter.of(pairs), **kwargs)
 
+        made: Callable[..., R] = filtered
         for word in reversed(words):
-            filtered = _option(word)(filtered)
-        return filtered
+            made = _option(word)(made)
+        return made
 
     return decorated
 
