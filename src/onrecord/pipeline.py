@@ -177,6 +177,7 @@ def link(store: Store) -> Snapshot:
     judgements = settle(store.judgements(), claims, {**arrangement.copies, **arrangement.replaced})
     incidents = date_changes(incidents_of(_groups(store, claims, judgements)), arrangement.corrections)
     store.incidents.replace(incidents, {**arrangement.copies, **arrangement.replaced})
+    store.arranged.replace(arrangement, place_statuses(incidents))
     return _snapshot(store, current, incidents, arrangement, judgements)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from onrecord.records.coded import CodedStory, Versions
+from onrecord.records.cursor import order_of
 from onrecord.records.incident import Claim, Incident, Judgement, PlaceStatus, StandingClaim
 from onrecord.records.snapshot import Correction, Snapshot
 from onrecord.records.span import Frozen
@@ -137,7 +138,7 @@ class SnapshotReading:
         self.killed = frozenset(snapshot.killed)
         self.judgements = snapshot.judgements
         self._coded = {c.story.id: c for c in snapshot.coded}
-        self._incidents = {i.id: i for i in sorted(snapshot.incidents, key=_newest, reverse=True)}
+        self._incidents = {i.id: i for i in sorted(snapshot.incidents, key=order_of, reverse=True)}
         filed = [Filed(i, c) for i in snapshot.incidents for c in i.claims]
         self._filed = {f.claim.id: f for f in filed}
         self._by_story: dict[str, list[Filed]] = {}
@@ -202,7 +203,3 @@ def _digest(record: Frozen) -> str:
 def in_text(filed: Filed) -> int:
     """Sort key of the claims of one story: where its event is told."""
     return filed.claim.event.trigger.start
-
-
-def _newest(incident: Incident) -> tuple[str, int, str, str]:
-    return incident.first_seen[:10], len(incident.claims), incident.start or "", incident.id

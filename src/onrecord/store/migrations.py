@@ -9,9 +9,11 @@ from onrecord.store.dialect import Dialect
 from onrecord.store.schema import (
     alert,
     amendment,
+    arranged,
     block,
     choice,
     delivery,
+    derived,
     facet,
     feed,
     incident,
@@ -61,8 +63,13 @@ def m005_review(connection: Connection, _: Dialect) -> None:
     metadata.create_all(connection, tables=[amendment, rating, alert, delivery])
 
 
+def m006_arranged(connection: Connection, _: Dialect) -> None:
+    """Adds how stories stand to one another, the corrections and who holds what, as linking saw it last."""
+    metadata.create_all(connection, tables=[arranged, derived])
+
+
 MIGRATIONS: tuple[Callable[[Connection, Dialect], None], ...] = (
-    m001_initial, m002_feeds, m003_linking, m004_incidents, m005_review,
+    m001_initial, m002_feeds, m003_linking, m004_incidents, m005_review, m006_arranged,
 )  # fmt: skip
 
 

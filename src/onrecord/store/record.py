@@ -16,6 +16,7 @@ from onrecord.records.feed import Feed
 from onrecord.records.incident import Claim, Judgement
 from onrecord.records.story import Ignored, Outcome, StoryHead
 from onrecord.store import schema
+from onrecord.store.arranged import ArrangedRows
 from onrecord.store.batches import insert_rows
 from onrecord.store.corrections import AlertRows, ReviewRows
 from onrecord.store.errors_of import meaning, refusal
@@ -111,6 +112,16 @@ class Store:
     def incidents(self) -> Incidents:
         """What linking made of the claims, to be asked by filter: a cache that may be dropped."""
         return Incidents(self._open, self._source.dialect, self.lock)
+
+    @property
+    def arranged(self) -> ArrangedRows:
+        """How the stories stand to one another, as linking saw it last."""
+        return ArrangedRows(self._open, self.lock)
+
+    @property
+    def connection(self) -> Connection:
+        """The open connection, for what reads across tables within this room."""
+        return self._open
 
     def add_ignored(self, ignored: Ignored) -> None:
         """Keeps an item that did not enter, once per origin and content."""

@@ -3,8 +3,8 @@
 Each record is kept whole as JSON in `body`, so that record → store → record is the identity; the other columns
 are what is asked for in queries, repeated from the record, and a person can read them in any SQLite browser.
 
-The tables `incident`, `incident_text`, `incident_claim`, `facet` and `choice` are a cache: what linking made of the
-claims, kept so that it can be asked; they may be emptied at any time.
+The tables `incident`, `incident_text`, `incident_claim`, `facet`, `choice`, `arranged` and `derived` are
+a cache: what linking made of the claims, kept so that it can be asked; they may be emptied at any time.
 """
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, Table
@@ -375,4 +375,26 @@ delivery = Table(
     Column("at", Text, nullable=False, comment="ISO date-time at which it was dealt with"),
     Column("sent", Text, comment="ISO date-time at which the receiver took it; null where it stood before the alert"),
     comment="What each alert has dealt with: nothing is sent twice.",
+)
+
+arranged = Table(
+    "arranged",
+    metadata,
+    Column("story", Text, primary_key=True, comment="a story of the record; notices of a kill are none"),
+    Column("at", Text, nullable=False, comment="ISO date or date-time at which it was published or last updated"),
+    Column("replaces", Text, comment="the story that it took the place of; null where none"),
+    Column("replaced_by", Text, comment="the story that took its place; null while it stands"),
+    Column("copy_of", Text, comment="its original; null where it is none's copy"),
+    Column("killed", Integer, nullable=False, comment="1 where it was withdrawn"),
+    Column("agency", Text, comment="the Agency record as JSON, which a copy takes from its original; null for none"),
+    comment="How each story stands to the others, as linking saw it last. A cache, like the incidents.",
+)
+
+derived = Table(
+    "derived",
+    metadata,
+    Column("kind", Text, primary_key=True, comment="correction or control"),
+    Column("number", Integer, primary_key=True, autoincrement=False, comment="their order"),
+    Column("body", Text, nullable=False, comment="the Correction or PlaceStatus record as JSON"),
+    comment="What changed after it was published, and who holds what, as linking saw it last. A cache.",
 )

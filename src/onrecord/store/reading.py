@@ -1,0 +1,115 @@
+"""The record read from its store as it was last linked: by id, or one after another, in memory that does not grow."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+
+from sqlalchemy import func, select
+
+from onrecord.records.coded import CodedStory, Versions
+from onrecord.records.filter import Filter
+from onrecord.records.incident import Incident
+from onrecord.records.reading import Counts, Filed, Sign, in_text
+from onrecord.records.story import Story
+from onrecord.store import schema
+from onrecord.store.record import Store
+
+_KEPT = 500  # incidents, and stories, that stay in memory for the pages that follow
+
+
+class StoreReading:
+    """A record that is read while its store is open; what it says stands until the store is linked again.
+
+    Only how the stories stand to one another, the corrections and who holds what are held in memory.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._standings = {row.story: row for row in store.arranged.standings()}
+        self.replaced = {s.story: s.replaced_by for s in self._standings.values() if s.replaced_by}
+        self.copies = {s.story: s.copy_of for s in self._standings.values() if s.copy_of}
+        self.killed = frozenset(s.story for s in self._standings.values() if s.killed)
+        self.corrections = store.arranged.corrections()
+        self.control = store.arranged.control()
+        self.ignored = store.ignored()
+        self.judgements = store.judgements()
+        self.counts = self._counts()
+        self.latest = max((row.at for row in self._standings.values()), default="")
+        self.versions = self._versions()
+        self.incident = lru_cache(_KEPT)(self._incident)
+        self.coded_story = lru_cache(_KEPT)(self._coded_story)
+
+    def incidents(self) -> Iterator[Incident]:
+        """All incidents, newest first."""
+        return self._store.incidents.each(Filter())
+
+    def coded(self) -> Iterator[CodedStory]:
+        """All coded stories, oldest first."""
+        return (self._standing(c) for c in self._store.each_story() if c.story.id in self._standings)
+
+    def incident_signs(self) -> Iterator[Sign]:
+        """The signs of all incidents, in their order."""
+        i, of, c = schema.incident.c, schema.incident_claim.c, schema.claim.c
+        newest = (i.seen.desc(), i.told.desc(), i.first.desc(), i.id.desc())
+        question = select(i.id, i.seen, i.digest, c.story).join(of_table := schema.incident_claim, of.num == i.num)
+        question = question.join(schema.claim, c.id == of_table.c.claim).order_by(*newest, c.id)
+        rows = self._store.connection.execute(question)
+        for (incident_id, day, digest), told in groupby(rows, key=lambda row: (row.id, row.seen, row.digest)):
+            yield Sign(incident_id, day, digest, tuple(dict.fromkeys(row.story for row in told)))
+
+    def story_signs(self) -> Iterator[Sign]:
+        """The signs of all coded stories, in their order."""
+        c = schema.story.c
+        known = (c.fingerprint, *(c[k] for k in Versions.model_fields))
+        for row in self._store.connection.execute(select(c.id, c.published, *known).order_by(c.published, c.id)):
+            standing = self._standings.get(row.id)
+            if standing:
+                yield Sign(row.id, row.published[:10], " ".join((*row[2:], standing.agency or "")))
+
+    def story(self, story_id: str) -> Story | None:
+        """The story of that id."""
+        coded = self.coded_story(story_id)
+        return coded.story if coded else None
+
+    def filed(self, claim_id: str) -> Filed | None:
+        """The claim of that id with its incident."""
+        i, of = schema.incident.c, schema.incident_claim.c
+        question = select(i.id).join(schema.incident_claim, of.num == i.num).where(of.claim == claim_id)
+        found = self._store.connection.scalar(question)
+        incident = self.incident(found) if found else None
+        return next((Filed(incident, s) for s in incident.claims if s.claim.id == claim_id), None) if incident else None
+
+    def filed_in(self, story_id: str) -> Sequence[Filed]:
+        """The claims of a story, in the order of its text."""
+        i, of, c = schema.incident.c, schema.incident_claim.c, schema.claim.c
+        question = select(i.id).join(schema.incident_claim, of.num == i.num).join(schema.claim, c.id == of.claim)
+        ids = self._store.connection.scalars(question.where(c.story == story_id).distinct().order_by(i.id))
+        incidents = [incident for incident in map(self.incident, ids) if incident]
+        filed = [Filed(incident, s) for incident in incidents for s in incident.claims if s.claim.story == story_id]
+        return sorted(filed, key=in_text)
+
+    def _incident(self, incident_id: str) -> Incident | None:
+        found = self._store.incidents.get(incident_id)
+        return found if found and found.id == incident_id else None
+
+    def _coded_story(self, story_id: str) -> CodedStory | None:
+        found = self._store.story(story_id) if story_id in self._standings else None
+        return self._standing(found) if found else None
+
+    def _standing(self, coded: CodedStory) -> CodedStory:
+        return coded.model_copy(update={"story": self._standings[coded.story.id].on(coded.story)})
+
+    def _counts(self) -> Counts:
+        contested = self._store.incidents.count(Filter(standing=("contested",)))
+        claims = self._store.connection.scalar(select(func.count()).select_from(schema.incident_claim)) or 0
+        return Counts(self._store.incidents.count(Filter()), claims, contested, len(self._standings))
+
+    def _versions(self) -> Versions | None:
+        c = schema.story.c
+        names = tuple(Versions.model_fields)
+        for row in self._store.connection.execute(
+            select(c.id, *(c[k] for k in names)).order_by(c.published.desc(), c.id.desc())
+        ).mappings():
+            if row["id"] in self._standings:
+                return Versions.model_validate({k: row[k] for k in names})
+        return None
