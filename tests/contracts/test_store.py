@@ -10,18 +10,10 @@ from strategies import coded_stories
 from onrecord.errors import InputError
 from onrecord.records.incident import Claim, Judgement
 from onrecord.records.story import Ignored, Item
+from onrecord.store.record import Store
 from onrecord.store.schema import metadata
-from onrecord.store.sqlite import Store
 
-STORES = {"sqlite": Store}
-
-
-@pytest.fixture(params=STORES)
-def make_store(request, tmp_path_factory):
-    return lambda: STORES[request.param](tmp_path_factory.mktemp("store") / "record.sqlite")
-
-
-per_example = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+per_example = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def by_publication(coded):
@@ -78,14 +70,58 @@ def test_claims_and_judgements_come_back(make_store, coded):
         assert [j.undone for j in store.judgements()] == ["2021"]
 
 
-def test_an_error_leaves_the_record_as_it_was(tmp_path):
-    path = tmp_path / "record.sqlite"
+@per_example
+@given(st.lists(coded_stories(), max_size=4, unique_by=lambda c: c.story.id))
+def test_a_story_and_its_claims_are_read_by_id(make_store, coded):
+    with make_store() as store:
+        for one in coded:
+            store.add(one)
+        claims = [
+            Claim(
+                id=f"{one.story.id}/{event.id}", story=one.story.id, event=event, attribution=None, claimant="A\0Paper",
+                side=None, originator="A", voice="narrator", stance="assert", checked=None, published="2020",
+                said_on=None,
+            )
+            for one in coded
+            for event in one.events
+        ]  # fmt: skip
+        store.set_claims(claims)
+        for one in coded:
+            assert store.story(one.story.id) == one
+            assert store.claims_of(one.story.id) == tuple(c for c in claims if c.story == one.story.id)
+        assert store.story("none such") is None
+        assert store.faults() == ()
+
+
+def test_an_error_leaves_the_record_as_it_was(where):
     item = Item(origin="a.txt", sha256="0" * 64, format="text")
     ignored = Ignored(item=item, outcome="ignored", reason="undated", message="no date")
-    with pytest.raises(AttributeError), Store(path) as store:
+    with pytest.raises(AttributeError), Store(where) as store:
         _add_and_fail(store, ignored)
-    with Store(path) as store:
+    with Store(where) as store:
         assert store.ignored() == ()
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["mysql://someone:secret@host/db", "postgresql://someone:secret@[host/db", "postgresql://u:secret@127.0.0.1:1/db"],
+)
+def test_an_address_that_leads_nowhere_is_refused_without_telling_the_password(told):
+    with pytest.raises(InputError, match=r"R123|R110") as refused, Store(told):
+        pass
+    assert "secret" not in str(refused.value)
+
+
+def test_a_reader_learns_that_another_wrote(where):
+    ignored = Ignored(
+        item=Item(origin="a.txt", sha256="0" * 64, format="text"), outcome="ignored", reason="undated", message=""
+    )
+    with Store(where) as reader, Store(where) as writer:
+        before = reader.revision
+        assert reader.revision == before
+        writer.add_ignored(ignored)
+        writer.commit()
+        assert reader.revision > before
 
 
 def test_a_file_that_is_no_record_is_refused_and_left_alone(tmp_path):
@@ -102,7 +138,8 @@ def test_every_table_and_column_says_what_it_holds(tmp_path):
     connection = sqlite3.connect(tmp_path / "record.sqlite")
     indexes = "name like 'incident_words%' or name like 'incident_box%'"
     made = {
-        name for (name,) in connection.execute(f"select name from sqlite_master where type = 'table' and not ({indexes})")
+        name
+        for (name,) in connection.execute(f"select name from sqlite_master where type = 'table' and not ({indexes})")
     }
     connection.close()
     assert made == set(metadata.tables)

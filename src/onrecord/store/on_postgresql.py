@@ -84,5 +84,16 @@ class Postgresql:
         connection.execute(text("ANALYZE"))
 
     def faults(self, connection: Connection) -> tuple[str, ...]:
-        """What PostgreSQL finds wrong with its indexes, where amcheck is there; nothing else it tells by itself."""
-        return ()
+        """Indexes that cannot be used; where the extension amcheck is there, also those that do not fit their table."""
+        own = "FROM pg_index JOIN pg_class c ON c.oid = indexrelid WHERE relnamespace = current_schema()::regnamespace"
+        broken = connection.scalars(text(f"SELECT relname {own} AND NOT indisvalid ORDER BY relname"))
+        found = [f"the index {name} cannot be used: REINDEX it" for name in broken]
+        if connection.scalar(text("SELECT 1 FROM pg_extension WHERE extname = 'amcheck'")):
+            trees = f"SELECT c.oid::regclass::text {own} AND relam = (SELECT oid FROM pg_am WHERE amname = 'btree')"
+            for name in connection.scalars(text(trees)).all():
+                try:
+                    with connection.begin_nested():
+                        connection.execute(text("SELECT bt_index_check(CAST(:name AS regclass), true)"), {"name": name})
+                except DBAPIError as error:
+                    found.append(f"the index {name} is damaged: {error.orig}")
+        return tuple(found)
