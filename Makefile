@@ -6,11 +6,12 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 GOLD ?= src/onrecord/sample
 OUT ?= onrecord-demo
+SECONDS ?= 60
 LOCK := $(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 	--universal --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check eval lock docs clean browser
+.PHONY: help demo test check eval fuzz lock docs clean browser
 
 help: ## print this help
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -33,6 +34,9 @@ check: $(VENV)/.dev ## lint, types, import contracts, house limits, docs
 
 eval: $(VENV)/.dev ## score the coder against a folder of gold (GOLD=DIR)
 	$(BIN)/python tools/evaluate.py $(GOLD)
+
+fuzz: $(VENV)/.dev ## harm files for every parser of intake for SECONDS=60 or longer
+	$(BIN)/python tools/fuzz.py --seconds $(SECONDS)
 
 docs: $(VENV)/.dev ## write the generated pages of docs/ again and build them into build/docs
 	$(BIN)/python tools/docs.py

@@ -8,11 +8,10 @@ from onrecord.ingest.columns import Columns
 from onrecord.ingest.decoding import decode
 from onrecord.ingest.draft import Source, numbered, of_entry, story_from_draft
 from onrecord.ingest.gate import ignored, quarantined
-from onrecord.ingest.json_lines import story_from_fields
+from onrecord.ingest.json_lines import story_from_fields, wrapped_in
 from onrecord.ingest.ninjs import is_ninjs, read_ninjs
 from onrecord.records.story import Ignored, Story
 
-_WRAPPERS = ("item", "items", "data", "results", "articles", "stories", "entries")
 _DEEPEST = 8
 _NOT_TOLD = {
     "date_modified",
@@ -76,7 +75,7 @@ def _items(value: object, columns: Columns, depth: int) -> Iterator[Mapping[str,
         if is_ninjs(value):
             yield value
             return
-        inner = [value[n] for n in _WRAPPERS if isinstance(value.get(n), list | dict)]
+        inner = wrapped_in(value)
         if inner:
             for entry in inner:
                 yield from _items(entry, columns, depth - 1)

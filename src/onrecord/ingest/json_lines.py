@@ -15,16 +15,25 @@ from onrecord.ingest.ninjs import is_ninjs, read_ninjs
 from onrecord.ingest.plain_text import story_from_text
 from onrecord.records.story import Ignored, Item, Story
 
+_AUTHORS = ("byline", "author", "authors")
+_WRAPPERS = ("item", "items", "data", "results", "articles", "stories", "entries")
+
 
 def is_json_lines(data: bytes) -> bool:
-    """Whether the first line that is not blank is a JSON object by itself."""
-    first = data.lstrip(b"\xef\xbb\xbf\r\n\t ").split(b"\n", 1)[0]
+    """Whether the first line that is not blank is a JSON object by itself, and no document that wraps a list."""
+    first, _, rest = data.lstrip(b"\xef\xbb\xbf\r\n\t ").partition(b"\n")
     if not first.startswith(b"{"):
         return False
     try:
-        return isinstance(json.loads(first), dict)
+        fields = json.loads(first)
     except (ValueError, RecursionError):
         return False
+    return isinstance(fields, dict) and (bool(rest.strip()) or not wrapped_in(fields))
+
+
+def wrapped_in(fields: Mapping[str, object]) -> list[object]:
+    """What an object wraps, where it is no story itself: lists and objects under the names that web services use."""
+    return [fields[n] for n in _WRAPPERS if isinstance(fields.get(n), list | dict)]
 
 
 def stories_from_lines(data: bytes, source: Source, *, first: int = 1) -> Iterator[Story | Ignored]:
@@ -38,6 +47,14 @@ def stories_from_lines(data: bytes, source: Source, *, first: int = 1) -> Iterat
                 origin=f"{source.item.origin}:{number}", sha256=hashlib.sha256(line).hexdigest(), format="json-lines"
             )
             yield _story_from_line(line, replace(source, item=item), fallback_id=f"{source.stem}-{number}")
+
+
+def _authors(fields: Mapping[str, object]) -> object:
+    """Who wrote it: a string as it is, of objects the names, as JSON Feed has them."""
+    told = next((fields[n] for n in _AUTHORS if fields.get(n)), None)
+    listed = told if isinstance(told, list) else [told]
+    names = [a.get("name") if isinstance(a, Mapping) else a for a in listed]
+    return ", ".join(n for n in names if isinstance(n, str)) or None
 
 
 def _story_from_line(line: bytes, source: Source, *, fallback_id: str) -> Story | Ignored:
@@ -56,7 +73,7 @@ def _story_from_line(line: bytes, source: Source, *, fallback_id: str) -> Story 
 def story_from_fields(fields: Mapping[str, object], source: Source, *, fallback_id: str) -> Story | Ignored:
     """The story in the fields of one object, by the source's column map; see `given.py` for the metadata taken."""
     item, fields = source.item, source.columns.renamed(fields)
-    given = given_from(fields)
+    given = given_from({**{n: v for n, v in fields.items() if n not in _AUTHORS}, "byline": _authors(fields)})
     exact = fields.get("text")
     if isinstance(exact, str):
         text = exact

@@ -33,9 +33,10 @@ def read_web_feed(data: bytes) -> Iterator[Draft]:
     notes = _notes(parsed)
     feed: Mapping[str, object] = parsed.get("feed", {})
     base = _text(feed.get("link")) or ""
+    about = {name: feed.get(name) for name in ("rights", "language")}  # of all entries that do not say else
     for entry in parsed.get("entries", []):
         # a plain dict, because feedparser's own reads `published` for `updated` and warns of it
-        yield _draft(dict(entry), outlet=_text(feed.get("title")), base=base, notes=notes)
+        yield _draft({**about, **entry}, outlet=_text(feed.get("title")), base=base, notes=notes)
     if b"deleted-entry" in data:
         yield from _tombstones(data, outlet=_text(feed.get("title")))
 
@@ -53,6 +54,7 @@ def _draft(entry: Mapping[str, object], *, outlet: str | None, base: str, notes:
             "headline": headline,
             "byline": _text(entry.get("author")),
             "usage_terms": _text(entry.get("rights")),
+            "language": _language(entry),
             "url": url,
         }
     )
@@ -68,6 +70,13 @@ def _tombstones(data: bytes, *, outlet: str | None) -> Iterator[Draft]:
             fields = {"guid": guid, "pub_status": "canceled", "published": attribute(stone, "when"), "outlet": outlet}
             headline = f"Deleted by the feed: {comment or guid}"
             yield Draft(given_from({**fields, "headline": headline, "editors_note": comment}), ())
+
+
+def _language(entry: Mapping[str, object]) -> str | None:
+    """The language that the entry's text is marked with, else the feed's."""
+    detail = entry.get("title_detail")
+    marked = _text(detail.get("language")) if isinstance(detail, Mapping) else None
+    return marked or _text(entry.get("language"))
 
 
 def _address(base: str, link: str) -> str:

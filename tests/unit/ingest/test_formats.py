@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from fuzz import TARGETS, look_alikes
 from onrecord.ingest.read import read_for_coding, stories_in
 from onrecord.records.story import Ignored, Story
 
@@ -34,6 +35,14 @@ def test_look_alike(path):
     assert len(arrivals) == len(expected)
     for arrival, fields in zip(arrivals, expected, strict=True):
         assert {name: field(arrival, name) for name in fields} == fields
+
+
+@pytest.mark.parametrize("parser", [t.name for t in TARGETS.values() if t.reads is None])
+def test_each_parser_has_look_alikes_sound_and_malformed(parser):
+    told = [tomllib.loads(p.with_name(f"{p.name}.toml").read_text(encoding="utf-8")) for p in look_alikes(parser)]
+    malformed = sum(t.get("malformed", False) for t in told)
+    assert len(told) - malformed >= 3
+    assert malformed >= 1
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.name)
