@@ -1,6 +1,7 @@
 """The table of incidents: one row each, ranges by who says so, and the way back to the words of its first claim."""
 
 from collections.abc import Callable, Iterable
+from hashlib import sha256
 
 from onrecord.publish.exports import parties, scales
 from onrecord.publish.exports.provenance_columns import EVIDENCE, STORY, VERSIONS
@@ -178,6 +179,13 @@ _SAID = (
     ),
 )
 
+_FINGERPRINT = Column(
+    "fingerprint",
+    "text",
+    "hash of all that the record says of it: another one when anything of it changed",
+    lambda row: sha256(row.incident.model_dump_json().encode("utf-8", "replace")).hexdigest()[:16],
+)
+
 INCIDENTS = Table(
     name="incidents",
     about="One row for each incident: claims judged to be about one happening. The story, words and rule of a row are "
@@ -195,6 +203,7 @@ INCIDENTS = Table(
         *STORY,
         *EVIDENCE,
         *VERSIONS,
+        _FINGERPRINT,
     ),
     subjects=each_incident,
 )
