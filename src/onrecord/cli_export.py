@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord.cli_filter import filter_options
+from onrecord.cli_record import record_at, record_options
 from onrecord.errors import InputError
 from onrecord.records.filter import Filter
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from onrecord.publish.release.folder import Release
     from onrecord.records.incident import Incident
     from onrecord.records.reading import Reading
+    from onrecord.store.protocol import IncidentCache
 
 _FORMS = ("csv", "tsv", "jsonl", "geojson", "parquet", "geoparquet", "sqlite", "timemap", "jsonld", "prov")
 _LIMITS = ("empty", "incidents", "sources", "types", "unplaced", "undated")
@@ -61,7 +63,6 @@ _TERMS = (
     ),
     click.option("--names", is_flag=True, help="Also name victims, minors and private witnesses."),
 )
-_OUT = click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder that holds the record.")
 
 
 @click.command()
@@ -79,10 +80,11 @@ _OUT = click.option("--out", type=click.Path(file_okay=False, path_type=Path), h
 @click.option("--hxl", is_flag=True, help="With CSV: a row of HXL tags under the header.")
 @_with_terms
 @filter_options
-@_OUT
+@record_options
 def export(  # noqa: PLR0913 (each is an option)
-    *, target: str, form: str | None, table: str, hxl: bool, terms: "Terms", asked: Filter, out: Path | None
-) -> None:
+    *, target: str, form: str | None, table: str, hxl: bool, terms: "Terms", asked: Filter, out: Path | None,
+    database: str | None,
+) -> None:  # fmt: skip
     """Write the record, or the part that is asked for, to FILE; `-` is standard output.
 
     \b
@@ -100,14 +102,15 @@ def export(  # noqa: PLR0913 (each is an option)
     """  # noqa: D301 (click's own mark: keep these lines as they are)
     from onrecord.publish.exports.cited import Stories  # noqa: PLC0415 (--help need not wait)
     from onrecord.publish.exports.forms import FORMS, form_of, table_of  # noqa: PLC0415
+    from onrecord.publish.exports.terms import released  # noqa: PLC0415
 
     chosen = FORMS[form] if form else FORMS["csv"] if target == "-" else form_of(target)
     if hxl and chosen.name not in {"csv", "tsv"}:
         raise InputError("R133", f"HXL tags stand in a row of a table: --hxl needs csv, not {chosen.name}")
     rows = table_of(chosen, table)
-    with _opened(out) as read:
+    with _opened(out, database) as (read, cache):
         stories = Stories(read)
-        incidents = _allowed(read, stories, terms, asked)
+        incidents = released(cache.each(asked), stories, terms, latest=read.latest)
         _write(chosen, rows, incidents, stories, target=target, hxl=hxl)
 
 
@@ -149,31 +152,16 @@ def _whole(path: Path, chunks: Iterable[bytes]) -> None:
 
 
 @contextmanager
-def _opened(out: Path | None) -> "Iterator[Reading]":
-    from onrecord import pipeline  # noqa: PLC0415
-    from onrecord.records.reading import SnapshotReading  # noqa: PLC0415
-    from onrecord.store.sqlite import Store  # noqa: PLC0415
+def _opened(out: Path | None, database: str | None) -> "Iterator[tuple[Reading, IncidentCache]]":
+    """The record as it was last linked; one that never was, as one that an older onrecord left, is linked first."""
+    from onrecord import pipeline  # noqa: PLC0415 (--help need not wait)
+    from onrecord.store.reading import StoreReading  # noqa: PLC0415
+    from onrecord.store.record import Store  # noqa: PLC0415
 
-    with Store(_record(out)) as store:
-        yield SnapshotReading(pipeline.link(store))
-
-
-def _record(out: Path | None) -> Path:
-    folders = [out] if out else [Path("onrecord-out"), Path("onrecord-demo")]
-    found = next((folder / "record.sqlite" for folder in folders if (folder / "record.sqlite").exists()), None)
-    if found is None:
-        where = f"in {out}" if out else "here"
-        raise InputError(
-            "R105", f"no record {where}; make one with `onrecord run PATH...`, or name its folder by --out"
-        )
-    return found
-
-
-def _allowed(read: "Reading", stories: "Stories", terms: "Terms", asked: Filter) -> "Iterator[Incident]":
-    from onrecord.publish.exports.terms import released  # noqa: PLC0415
-
-    wanted = (incident for incident in read.incidents() if asked.admits(incident))
-    return released(wanted, stories, terms, latest=read.latest)
+    with Store(record_at(out, database)) as store:
+        if not store.incidents.count(Filter()):
+            pipeline.link(store)
+        yield StoreReading(store), store.incidents
 
 
 @click.command()
@@ -189,10 +177,10 @@ def _allowed(read: "Reading", stories: "Stories", terms: "Terms", asked: Filter)
 @click.option("--dry-run", is_flag=True, help="Only count and compare; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="What became of it as one JSON object.")
 @_with_terms
-@_OUT
+@record_options
 def release(  # noqa: PLR0913 (each is an option)
     *, folder: Path, allowed: tuple[str, ...], day: str | None, dry_run: bool, as_json: bool, terms: "Terms",
-    out: Path | None,
+    out: Path | None, database: str | None,
 ) -> None:  # fmt: skip
     """Publish the whole record as a dated folder in DIR that can be cited and checked.
 
@@ -215,7 +203,7 @@ def release(  # noqa: PLR0913 (each is an option)
     from onrecord.publish.release.folder import Plan, examine, report  # noqa: PLC0415 (--help need not wait)
     from onrecord.publish.release.folder import release as make  # noqa: PLC0415
 
-    with _opened(out) as read:
+    with _opened(out, database) as (read, _):
         plan = Plan(read, read.incidents, _types(), terms=terms, allowed=frozenset(allowed), day=_day(day))
         if dry_run:
             census, last, found = examine(plan, folder)
