@@ -12,6 +12,7 @@ from onrecord.link.facts import Facts, facts_of, side_of
 from onrecord.link.judgements import Pair
 from onrecord.link.kinds import types, words_of
 from onrecord.link.view import best_place
+from onrecord.records.actor import Actor
 from onrecord.records.event import Attribution, Event
 from onrecord.records.story import Story
 from onrecord.records.when import When
@@ -64,7 +65,7 @@ _WINDOW = 150
 
 
 def _alike(events: Sequence[Event], pair: tuple[int, int], one: Facts, two: Facts) -> float:
-    """The score of two mentions; words of one clause prove nothing about its parts, and inferred targets not against."""
+    """The score of two mentions; the words of one clause do not speak for it, nor inferred targets against it."""
     left, right = (events[i] for i in pair)
     if left.clause == right.clause:
         two = replace(two, words=frozenset())
@@ -210,11 +211,27 @@ def _share_actor(group: list[Event]) -> list[Event]:
     """Those who act, without a span, where every mention that names them names one side; of a blast nobody."""
     if types()[group[0].type].family not in _BODILY or group[0].type == "bombing":
         return group
-    named = [e.actor for e in group if side_of(e.actor)]
+    named = [e.actor for e in group if side_of(e.actor) and not _is_bare(e.actor)]
+    named = named or [e.actor for e in group if side_of(e.actor)]
     if len({side_of(a) for a in named}) != 1 or named[0] is None:
         return group
     actor = named[0].model_copy(update={"span": None})
-    return [e.model_copy(update={"actor": actor}) if e.actor is None else e for e in group]
+    out = [e.model_copy(update={"actor": actor}) if e.actor is None else e for e in group]
+    if group[0].type != "withdrawal":  # who leaves is of one side; in a fight a bare "the troops" may be either's
+        return out
+    return [e.model_copy(update={"actor": _of_side(e.actor, actor)}) if _is_bare(e.actor) else e for e in out]
+
+
+def _is_bare(actor: Actor | None) -> bool:
+    """Whether an actor is told by a bare noun ("the garrison"), so that its side is a guess."""
+    text = actor.span.text if actor and actor.span else ""
+    return text.startswith("the ") and text.lower() == text
+
+
+def _of_side(actor: Actor | None, named: Actor) -> Actor | None:
+    """A bare actor as one of the side that another mention of the same happening names."""
+    side = {"country": named.country, "side": named.side, "code": named.code}
+    return actor.model_copy(update=side) if actor else None
 
 
 def _means(story: Story, event: Event, group: list[Event]) -> Event | None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Literal
 
 from onrecord.records.actor import Actor
@@ -15,6 +16,7 @@ from onrecord.resolve.knowledge import alpha3
 from onrecord.resolve.ledger import Ledger, Party, open_ledger
 from onrecord.resolve.mentions import POSSESSIVE, SPEAKER, Reading, read_mention
 from onrecord.resolve.naming import identify, is_plural, stands_for
+from onrecord.resolve.place_words import demonyms
 
 Role = Literal["actor", "target"]
 _FIGHTERS = frozenset({"military", "armed_group"})
@@ -203,6 +205,7 @@ def _unnamed(desk: _Desk, events: tuple[Event, ...]) -> tuple[Event, ...]:
         if event.target is None or event.target.span is None:
             target = target or unnamed_target(event, actor, _place(desk, event), desk.foes)
         if event.actor is None or event.actor.span is None:
+            actor = actor or _holder_told(event)
             actor = (
                 None if _from_third(desk, event, target) else actor or unnamed_actor(event, target, desk.foes, before)
             )
@@ -214,6 +217,12 @@ def _unnamed(desk: _Desk, events: tuple[Event, ...]) -> tuple[Event, ...]:
             )
         )
     return tuple(out)
+
+
+def _holder_told(event: Event) -> str | None:
+    """The nation that the words of a holding name: "returned to Norish control", "under Norish rule"."""
+    words = event.trigger.text.lower().split() if event.type == "seizure" else []
+    return next((demonyms()[w] for before, w in pairwise(words) if before in ("to", "under") and w in demonyms()), None)
 
 
 def _from_third(desk: _Desk, event: Event, target: str | None) -> bool:

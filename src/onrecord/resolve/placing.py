@@ -1,6 +1,6 @@
 """Places events: which place each happened at, by the codebook's ruling 8."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -29,6 +29,7 @@ _PRECISION: dict[str, PlacePrecision] = {
 }  # fmt: skip
 
 
+_REACH = 3  # paragraphs over which an event without a place may be another telling of one of its type
 _TELLING = 3  # a number that tells one happening from another; one or two dead are told of many
 
 
@@ -36,7 +37,7 @@ _TELLING = 3  # a number that tells one happening from another; one or two dead 
 class _Told:
     """What has been placed so far: the places used, by paragraph; and how many events each trigger has had."""
 
-    places: list[tuple[int, Toponym]] = field(default_factory=list)
+    places: list[tuple[int, EventType, Toponym]] = field(default_factory=list)
     triggers: dict[tuple[int, int], int] = field(default_factory=lambda: defaultdict(int))
 
 
@@ -97,23 +98,23 @@ def _place(parsed: Parsed, event: Event, spots: Spots, told: _Told) -> Place | N
     trigger = (event.trigger.start, event.trigger.end)
     nth, told.triggers[trigger] = told.triggers[trigger], told.triggers[trigger] + 1
     if taken := own_name(event, sent, here, spots.toponyms):
-        told.places.append((sent.paragraph, taken))
+        told.places.append((sent.paragraph, event.type, taken))
         place = _place_of(taken, event.target.span if event.target else None, "target", None)
         return place if taken.lat is not None else with_point_of(place, _around(taken, here, told))
     if found := in_clause(event, sent, here):
         spot = found[0][0] if found[1] == "target" and len(found[0]) == 1 else _nth(found[0], here, nth)
         if event.type == "invasion":
             return _country(spot, found[1]) if found[1] == "target" or spot.place.kind != "settlement" else None
-        told.places.append((sent.paragraph, spot.place))
+        told.places.append((sent.paragraph, event.type, spot.place))
         return _as_place(spot, found[1], here, told)
     if event.type in _CLAUSE_ONLY:
         return None
     if near := beside(event, sent, here):
-        told.places.append((sent.paragraph, near.place))
+        told.places.append((sent.paragraph, event.type, near.place))
         return _as_place(near, "sentence", here, told)
-    context = _from_context(sent, spots, told)
+    context = _from_context(event.type, sent, spots, told)
     if context:
-        told.places.append((sent.paragraph, context))
+        told.places.append((sent.paragraph, event.type, context))
         place = _place_of(context, None, "context", None)
         return place if context.lat is not None else with_point_of(place, _around(context, here, told))
     return None
@@ -122,7 +123,7 @@ def _place(parsed: Parsed, event: Event, spots: Spots, told: _Told) -> Place | N
 def _around(toponym: Toponym, here: list[Spot], told: _Told) -> list[Toponym]:
     """The places told beside one, nearest first: in its sentence, then those before it."""
     near = sorted(here, key=lambda s: abs(s.sent.tokens[s.head].start - toponym.span.start))
-    return [s.place for s in near if s.place is not toponym] + [p for _, p in reversed(told.places)]
+    return [s.place for s in near if s.place is not toponym] + [p for _, _, p in reversed(told.places)]
 
 
 def _nth(found: list[Spot], here: list[Spot], nth: int) -> Spot:
@@ -159,16 +160,22 @@ def _country(spot: Spot, rule: str) -> Place | None:
     )
 
 
-def _from_context(sent: Sent, spots: Spots, told: _Told) -> Toponym | None:
-    """The place of the last event told in this paragraph, of the paragraph's label, or of the paragraph before."""
-    places = [(at, p) for at, p in told.places if p.kind not in ("country", "continent")]
-    own = [p for at, p in places if at == sent.paragraph]
+def _from_context(event_type: EventType, sent: Sent, spots: Spots, told: _Told) -> Toponym | None:
+    """The place of the last event told in this paragraph, of the paragraph's label, or of the paragraph before.
+
+    Of the paragraphs before, an event of the same type goes first: it may be the same happening (ruling 8).
+    """
+    places = [(at, kind, p) for at, kind, p in told.places if p.kind not in ("country", "continent")]
+    own = [p for at, _, p in places if at == sent.paragraph]
     if own:
         return own[-1]
     if label := spots.labels.get(sent.paragraph):
         return label
-    before = [p for at, p in places if sent.paragraph - at <= 2]
-    return before[-1] if before else None
+    before = [p for at, _, p in places if sent.paragraph - at <= 2]
+    same = [p for at, kind, p in places if sent.paragraph - at <= _REACH and kind == event_type]
+    often = Counter(p.modern or p.name for p in same)
+    most = [p for p in same if often[p.modern or p.name] == max(often.values())]
+    return most[-1] if most else before[-1] if before else None
 
 
 def _as_place(spot: Spot, rule: str, here: list[Spot], told: _Told) -> Place:
