@@ -96,7 +96,7 @@ def columns_of(told: str | None) -> "Columns":
 
 
 def _lines(settings: Settings) -> Iterator[str]:
-    for name in ("fetch", "watch"):
+    for name in ("fetch", "watch", "site"):
         section: BaseModel = getattr(settings, name)
         yield f"[{name}]"
         for key, field in type(section).model_fields.items():

@@ -25,6 +25,7 @@ from onrecord.link.judgements import Signature, latest_on, settle, taken_back
 from onrecord.link.judgements import judge as judge_pair
 from onrecord.link.versions import claims_of_record
 from onrecord.link.within import join_mentions
+from onrecord.publish.look import Look, boundaries_of, tiles_of
 from onrecord.publish.site import parts
 from onrecord.records.arrangement import Arrangement
 from onrecord.records.coded import CodedStory, Versions
@@ -40,6 +41,7 @@ from onrecord.resolve.places import find_toponyms
 from onrecord.resolve.placing import place_events
 from onrecord.resolve.sources import name_sources
 from onrecord.resolve.times import find_timexes
+from onrecord.settings import Site, read_settings
 from onrecord.store.site_folder import Built, write_site
 from onrecord.store.sqlite import Store
 
@@ -259,4 +261,23 @@ def build(record: Reading | Snapshot, folder: Path) -> Built:
 
     Raises InputError where `folder` holds something that onrecord did not build.
     """
-    return write_site(parts(record), folder)
+    return write_site(parts(record, look(read_settings().site)), folder)
+
+
+def look(site: Site) -> Look:
+    """The operator's choices for the site, with what they name read. Raises InputError (R135) where it is not there."""
+    try:
+        lines = Path(site.boundaries).read_text(encoding="utf-8") if site.boundaries else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError("R135", f"site.boundaries = {site.boundaries}: {error}") from error
+    if lines and not site.boundaries_source:
+        raise InputError("R135", "site.boundaries is set: name in site.boundaries_source who draws these lines")
+    return Look(
+        address=site.address and site.address.rstrip("/") + "/",
+        authority=site.authority,
+        boundaries=boundaries_of(lines, site.boundaries) if lines else "",
+        boundaries_source=site.boundaries_source,
+        tiles=tiles_of(site.tiles),
+        tiles_source=site.tiles_source,
+        full_text=site.full_text,
+    )

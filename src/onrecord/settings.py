@@ -71,11 +71,30 @@ class Rule(Section):
     unless: Match | None = None
 
 
+class Site(Section):
+    """What the site shows and where it lies."""
+
+    address: str = Field(default="", description="where it is published, such as https://record.example.org/")
+    authority: str = Field(
+        default="onrecord.example,2022",
+        pattern=r"^[A-Za-z0-9.@_-]+,\d{4}(-\d\d){0,2}$",
+        description="a domain and a day on which it was yours: ids of feeds' entries begin so; never change it",
+    )
+    boundaries: str = Field(default="", description="a GeoJSON file whose lines the maps draw; none is drawn without")
+    boundaries_source: str = Field(default="", description="who draws these lines; shown beneath the maps")
+    tiles: str = Field(default="", description="address of map tiles with {z}, {x}, {y}; readers then ask that host")
+    tiles_source: str = Field(default="", description="whose the tiles are; shown beneath the map")
+    full_text: Literal["terms", "all"] = Field(
+        default="terms", description="texts are shown as far as their usage terms allow, or all of them whole"
+    )
+
+
 class Settings(Section):
     """All of the file. `columns` maps fields of ours to columns of tables; `route` is asked in order."""
 
     fetch: Fetching = Fetching()
     watch: Watching = Watching()
+    site: Site = Site()
     columns: dict[str, str] = Field(default_factory=dict)
     route: tuple[Rule, ...] = ()
 

@@ -34,7 +34,7 @@ def name_parts(press: Press, edition: str, signs: Mapping[str, Sign]) -> Iterato
             told = (f"{i} {signs[i].digest}" for i in named.incidents if i in signs)
             counted = (str(named.wrote), str(named.carried), str(named.others), str(named.through))
             digest = _digest(edition, *told, *counted, *_held(press, named))
-            yield Part(f"{kind}/{named.key}", digest, partial(name_pages, press, named, table))
+            yield Part(named.path.removesuffix(".html"), digest, partial(name_pages, press, named, table))
         yield Part(f"{kind}s", None, partial(name_list, press, kind, directory))
     fresh: dict[str, list[str]] = {}
     for named in directory.names["place"].values():

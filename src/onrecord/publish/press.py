@@ -4,16 +4,19 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from onrecord import __version__
 from onrecord.publish import wording
+from onrecord.publish.look import Look
 from onrecord.publish.lookup import Lookup
 from onrecord.publish.paths import actor_path, at_place, claim_anchor, place_path, public_origin, source_path
 from onrecord.records.part import Page
+
+_PLAIN = Look()
 
 
 class Press:
     """Renders pages over one lookup; the templates are compiled once."""
 
-    def __init__(self, lookup: Lookup) -> None:
-        self.lookup = lookup
+    def __init__(self, lookup: Lookup, look: Look = _PLAIN) -> None:
+        self.lookup, self.look = lookup, look
         self.environment = _environment()
 
     def page(self, path: str, template: str, *, as_of: object = None, **values: object) -> Page:
@@ -23,7 +26,8 @@ class Press:
         something else changes; without one it is the record's.
         """
         root = "../" * path.count("/")
-        common = {"software": __version__, "latest": self.lookup.read.latest if as_of is None else as_of}
+        common: dict[str, object] = {"software": __version__, "look": self.look, "feed": None}
+        common["latest"] = self.lookup.read.latest if as_of is None else as_of
         text = self.environment.get_template(template).render(common | {"root": root, "here": path} | values)
         return path, text.encode("utf-8", "replace")
 

@@ -17,6 +17,7 @@ from onrecord.publish.control_page import control_table
 from onrecord.publish.drawings import held_map
 from onrecord.publish.front import SHOWN, Neighbours, day_page, front
 from onrecord.publish.geojson import incidents_geojson
+from onrecord.publish.look import Look
 from onrecord.publish.lookup import Lookup
 from onrecord.publish.name_parts import name_parts
 from onrecord.publish.paths import day_path, published_path
@@ -29,20 +30,21 @@ from onrecord.records.snapshot import Snapshot
 
 _STATIC = ("site.css", "pages.css", "early.js", "filter.js", "map.js", "story.js", "control.js", "mark.svg")
 _LEAFLET = ("leaflet.js", "leaflet.css", *(f"images/{name}.png" for name in ("layers", "layers-2x", "marker-icon", "marker-icon-2x", "marker-shadow")))  # fmt: skip # noqa: E501
+_PLAIN = Look()
 _UNREAD = Versions(software=__version__, model="none", gazetteer="none", lexicon="none")
 
 
-def site(record: Reading | Snapshot) -> Iterator[Page]:
+def site(record: Reading | Snapshot, look: Look = _PLAIN) -> Iterator[Page]:
     """Every file of the site as (path relative to its root, content); the same record gives the same bytes."""
-    for part in parts(record):
+    for part in parts(record, look):
         yield from part.pages()
 
 
-def parts(record: Reading | Snapshot) -> Iterator[Part]:
+def parts(record: Reading | Snapshot, look: Look = _PLAIN) -> Iterator[Part]:
     """The parts of the site; each part's pages are made when it is asked for them, so that few are in memory."""
-    press = Press(Lookup.of(record) if isinstance(record, Snapshot) else Lookup(record))
+    press = Press(Lookup.of(record) if isinstance(record, Snapshot) else Lookup(record), look)
     plan = _Plan(press)
-    yield Part("static", edition(), static_files)
+    yield Part("static", edition() + look.digest, partial(static_files, look))
     yield from plan.front()
     yield from plan.days()
     for sign in plan.incidents.values():
@@ -50,7 +52,7 @@ def parts(record: Reading | Snapshot) -> Iterator[Part]:
     for sign in plan.stories.values():
         yield Part(f"story/{sign.id}", plan.story_digest(sign), partial(_story, press, sign.id))
     yield Part("lists", None, partial(_lists, press, plan))
-    yield from name_parts(press, edition(), plan.incidents)
+    yield from name_parts(press, edition() + look.digest, plan.incidents)
 
 
 @cache
@@ -70,12 +72,14 @@ def _all_files(folder: Traversable) -> Iterator[Traversable]:
             yield entry
 
 
-def static_files() -> Iterator[Page]:
-    """Styles, scripts, the map's library and its land: what pages of any record need."""
+def static_files(look: Look = _PLAIN) -> Iterator[Page]:
+    """Styles, scripts, the map's library, its land and the operator's lines: what pages of any record need."""
     folder = files("onrecord").joinpath("publish", "static")
     for name in _STATIC:
         yield f"static/{name}", folder.joinpath(name).read_bytes()
     yield "static/land.js", b"window.onrecordLand=" + land.source_text().strip() + b";\n"
+    if look.boundaries:
+        yield "static/lines.js", f"window.onrecordLines={look.boundaries};\n".encode()
     for name in _LEAFLET:
         yield f"static/leaflet/{name}", files("xstatic.pkg.leaflet").joinpath("data", name).read_bytes()
 
@@ -113,22 +117,25 @@ class _Plan:
                 near = Neighbours(
                     path_of(by_day[i - 1][0]) if i else "", path_of(by_day[i + 1][0]) if i + 1 < len(by_day) else ""
                 )
-                digest = _digest(near.newer, near.older, *(self._whole(s) for s in group))
+                digest = self._digest(near.newer, near.older, *(self._whole(s) for s in group))
                 yield Part(f"{name}/{day}", digest, partial(make, self.press, day, [s.id for s in group], near))
 
     def incident_digest(self, sign: Sign) -> str:
         """What an incident's page hangs on: itself, and the stories that its claims are from."""
-        return _digest(sign.digest, *(self._digest_of(s) + self._state(s) for s in sign.stories))
+        return self._digest(sign.digest, *(self._digest_of(s) + self._state(s) for s in sign.stories))
 
     def story_digest(self, sign: Sign) -> str:
         """What a story's page hangs on: itself, its incidents, its versions and copies."""
         relatives = (*self.lookup.replaced_by(sign.id), *self.lookup.copies_of(sign.id))
         relatives += tuple(m[sign.id] for m in (self.lookup.read.replaced, self.lookup.read.copies) if sign.id in m)
         told = self._told_in.get(sign.id, ())
-        return _digest(sign.digest, self._state(sign.id), *told, *map(self._digest_of, relatives))
+        return self._digest(sign.digest, self._state(sign.id), *told, *map(self._digest_of, relatives))
 
     def _whole(self, sign: Sign) -> str:
         return "".join((sign.digest, self._state(sign.id), *self._told_in.get(sign.id, ())))
+
+    def _digest(self, *told: str) -> str:
+        return hashlib.sha256("\n".join((edition(), self.press.look.digest, *told)).encode()).hexdigest()[:32]
 
     def _digest_of(self, story_id: str) -> str:
         return self.stories[story_id].digest if story_id in self.stories else ""
@@ -137,10 +144,6 @@ class _Plan:
         read = self.lookup.read
         killed = "killed" if story_id in read.killed else ""
         return f"{killed} {read.replaced.get(story_id)} {read.copies.get(story_id)} {self.lookup.copies_of(story_id)}"
-
-
-def _digest(*told: str) -> str:
-    return hashlib.sha256("\n".join((edition(), *told)).encode()).hexdigest()[:32]
 
 
 def _cards(press: Press, ids: Iterable[str]) -> list[Card]:
