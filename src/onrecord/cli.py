@@ -3,15 +3,23 @@
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
-from getpass import getuser
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from onrecord import __version__, cli_config, cli_export, cli_feeds, cli_gazetteer, cli_sitrep
+from onrecord import (
+    __version__,
+    cli_alerts,
+    cli_config,
+    cli_export,
+    cli_feeds,
+    cli_gazetteer,
+    cli_review,
+    cli_serve,
+    cli_sitrep,
+)
 from onrecord.errors import InputError, OnrecordError
 from onrecord.records.snapshot import Snapshot
 from onrecord.records.story import Ignored, Outcome, Story
@@ -185,80 +193,6 @@ def control(place: str | None, day: str | None, out: Path | None, *, as_json: bo
         click.echo(control_text(lines) or "Nobody is told to hold it.")
 
 
-@main.group(invoke_without_command=True)
-@_OUT
-@click.option("--limit", default=20, show_default=True, help="How many doubtful pairs to list.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object per doubtful pair.")
-@click.pass_context
-def review(ctx: click.Context, out: Path | None, limit: int, *, as_json: bool) -> None:
-    """List what a person should look at: claims put together or kept apart by little.
-
-    \b
-    Settle a pair, or take that back; every later run keeps to it:
-      onrecord review same A B         A and B (ids of claims) are about one happening
-      onrecord review different A B    they are not
-      onrecord review undo A B         the latest judgement on A and B no longer counts
-    """  # noqa: D301 (click's own mark: keep these lines as they are)
-    from onrecord.link.explain import doubts_of  # noqa: PLC0415
-    from onrecord.publish.review_text import doubts_text, judgement_text  # noqa: PLC0415
-
-    if ctx.invoked_subcommand:
-        ctx.obj = out
-        return
-    snapshot = _snapshot(out)
-    doubts = doubts_of(snapshot.incidents, snapshot.judgements, limit=limit)
-    if as_json:
-        for doubt in doubts:
-            click.echo(doubt.model_dump_json())
-    else:
-        click.echo(doubts_text(doubts) or "No pair is in doubt.")
-        for judgement in snapshot.judgements:
-            click.echo(f"\njudged: {judgement_text(judgement)}")
-
-
-def _judging(verdict: str, help_text: str) -> None:
-    @review.command(verdict, help=help_text)
-    @click.argument("left", metavar="A")
-    @click.argument("right", metavar="B")
-    @click.option("--by", metavar="NAME", help="Who judges; the name of the system's user where it is not given.")
-    @click.option("--reason", default="", help="Why, in a few words; kept with the judgement.")
-    @_OUT
-    @click.option("--json", "as_json", is_flag=True, help="The judgement as one JSON object.")
-    @click.pass_obj
-    def judged(  # noqa: PLR0913, PLR0917 (click gives one parameter to each option)
-        before: Path | None, left: str, right: str, by: str | None, reason: str, out: Path | None, *, as_json: bool
-    ) -> None:
-        from onrecord import pipeline  # noqa: PLC0415
-        from onrecord.link.judgements import Signature  # noqa: PLC0415
-        from onrecord.publish.review_text import judgement_text  # noqa: PLC0415
-        from onrecord.store.sqlite import Store  # noqa: PLC0415
-
-        folder = _with_record(out or before)
-        with Store(folder / "record.sqlite") as store:
-            signed = Signature(by or getuser(), datetime.now(UTC), reason)
-            judgement = pipeline.judge(store, (left, right), verdict=verdict, signed=signed)
-            snapshot = pipeline.link(store)
-        click.echo(judgement.model_dump_json() if as_json else judgement_text(judgement))
-        if (folder / "site").exists():
-            pipeline.build(snapshot, folder / "site")
-
-
-_judging("same", "Judge that the claims A and B are about one happening.")
-_judging("different", "Judge that the claims A and B are not about one happening.")
-_judging("undo", "Take back the latest judgement on the claims A and B that is in force.")
-
-
-@main.command()
-@_OUT
-@click.option("--port", default=8000, show_default=True, help="Port; 0 takes any free one.")
-def serve(out: Path | None, port: int) -> None:
-    """Serve a site that has been built, on this machine only."""
-    site = (out or _found_out()) / "site"
-    if not (site / "index.html").exists():
-        raise InputError("R104", f"no site in {site}; make one with: onrecord run PATH... --out {site.parent}")
-    _serve(site, port)
-
-
 def _compile_gazetteer() -> None:
     """Makes the gazetteer ready before the progress bar starts, saying so where that takes a while."""
     from onrecord.resolve.gazetteer import gazetteer, is_compiled  # noqa: PLC0415
@@ -299,7 +233,7 @@ def _ladder(  # noqa: PLR0913 (each is an option)
     )
     click.echo(f"\nrecord  {out / 'record.sqlite'}\nsite    {out / 'site' / 'index.html'} ({pages} files)")
     if serve:
-        _serve(out / "site", port)
+        cli_serve.serve_record(out / "record.sqlite", port=port)
     elif not outcomes["entered"] + outcomes["unchanged"]:
         raise InputError("R102", "nothing could be taken in; each item's reason stands above")
 
@@ -308,6 +242,9 @@ for _command in (
     *cli_feeds.COMMANDS,
     *cli_export.COMMANDS,
     *cli_sitrep.COMMANDS,
+    *cli_review.COMMANDS,
+    *cli_serve.COMMANDS,
+    *cli_alerts.COMMANDS,
     cli_config.config,
     cli_gazetteer.gazetteer,
 ):
@@ -341,12 +278,6 @@ def _with_record(out: Path | None) -> Path:
     if not (folder / "record.sqlite").exists():
         raise InputError("R105", f"no record in {folder}; make one with: onrecord run PATH... --out {folder}")
     return folder
-
-
-def _serve(site: Path, port: int) -> None:
-    from onrecord.web.serve import serve as serve_folder  # noqa: PLC0415
-
-    serve_folder(site, port=port, ready=lambda url: click.echo(f"serving {url} (Ctrl-C ends it)"))
 
 
 if __name__ == "__main__":

@@ -86,7 +86,7 @@ class AlertRows:
         self._connection.execute(delete(delivery).where(delivery.c.alert == name))
         self._connection.execute(delete(alert).where(alert.c.name == name))
 
-    def sent(self, name: str) -> dict[str, str]:
+    def told(self, name: str) -> dict[str, str]:
         """For each incident that the alert has dealt with, the digest of its last state."""
         rows = self._connection.execute(
             select(delivery.c.incident, delivery.c.digest).where(delivery.c.alert == name).order_by(delivery.c.at)

@@ -1,32 +1,40 @@
-"""Serves a built site on this machine only."""
+"""Serves a record over HTTP until interrupted."""
 
 from collections.abc import Callable
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import uvicorn
+
 from onrecord.errors import SetupError
+from onrecord.web.app import Settings, make_app
+from onrecord.web.live import Live
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base class names it so)
-        """Says nothing: the terminal belongs to the person who started it."""
+def serve(where: str | Path, *, host: str, port: int, settings: Settings, ready: Callable[[str], None]) -> None:
+    """Serves the record at `where`; `ready` is told the address once it answers there. Port 0 takes any free port.
 
-
-def serve(folder: Path, *, port: int, ready: Callable[[str], None]) -> None:
-    """Serves `folder` on the loopback address until interrupted; `ready` is told the address.
-
-    Port 0 takes any free port. Raises SetupError where the port is taken.
+    Raises SetupError (R202) where the port cannot be had.
     """
+    live = Live(where)
     try:
-        server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Quiet, directory=str(folder)))
-    except OSError as error:
-        raise SetupError(
-            "R202", f"port {port} cannot be opened ({error.strerror}); choose another with --port"
-        ) from error
-    with server:
-        ready(f"http://127.0.0.1:{server.server_address[1]}/")
+        config = uvicorn.Config(
+            make_app(live, settings),
+            host=host,
+            port=port,
+            log_level="critical",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=3,
+            lifespan="off",
+        )
         try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            return
+            bound = config.bind_socket()
+        except SystemExit:  # so uvicorn says that it could not
+            raise SetupError("R202", f"{host}, port {port}, cannot be opened; choose another with --port") from None
+        with bound:
+            bound.listen(512)
+            name = f"[{host}]" if ":" in host else host
+            ready(f"http://{name}:{bound.getsockname()[1]}/")
+            uvicorn.Server(config).run(sockets=[bound])
+    finally:
+        live.close()

@@ -1,0 +1,140 @@
+"""The record as it stands now, while others write to it: pages are made of one moment of it, which is renewed."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar, cast
+
+from jinja2 import ChoiceLoader, PackageLoader
+
+from onrecord import pipeline
+from onrecord.publish.lookup import Lookup
+from onrecord.publish.paths import slug
+from onrecord.publish.press import Press
+from onrecord.publish.site import parts
+from onrecord.records.part import Part
+from onrecord.records.reading import Reading, SnapshotReading
+from onrecord.store.incident_writing import Incidents
+from onrecord.store.record import Store
+from onrecord.store.source import Source
+
+T = TypeVar("T")
+
+_LOOK = 1.0  # seconds between two looks at whether the record has changed
+_PATIENCE = 3.0  # seconds a request waits for the newer moment before it is answered from the one before
+
+
+@dataclass
+class Moment:
+    """One moment of the record, ready to be printed; `modified` (UTC, whole seconds) tells it from those before."""
+
+    revision: int
+    read: Reading
+    press: Press
+    modified: datetime
+    _made: dict[str, bytes] = field(default_factory=dict)
+    _kept: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def lookup(self) -> Lookup:
+        """The record in a publisher's words."""
+        return self.press.lookup
+
+    @cached_property
+    def slugs(self) -> dict[str, str]:
+        """The ids of stories by the name that files and addresses give them, where that is another."""
+        named = ((slug(sign.id), sign.id) for sign in self.read.story_signs())
+        return {name: story_id for name, story_id in named if name != story_id}
+
+    @cached_property
+    def _parts(self) -> dict[str, Part]:
+        return {part.key: part for part in parts(self.read)}
+
+    def kept(self, name: str, make: Callable[[], T]) -> T:
+        """What was made once for this moment, made at the first question."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        return cast("T", self._kept[name])
+
+    def file(self, path: str) -> bytes | None:
+        """A file of the site as the static build has it, null where there is none of that path."""
+        if path not in self._made:
+            folder, _, rest = path.partition("/")
+            key = f"{folder}/{rest.rpartition('.')[0]}" if rest else ""
+            if key in self._parts:
+                return dict(self._parts[key].pages()).get(path)
+            small = [p for p in self._parts.values() if "/" not in p.key and p.key != "front"]
+            self._made.update(page for part in small for page in part.pages())
+        return self._made.get(path)
+
+
+class Live:
+    """A record that is served; any number of threads may ask it. `where` is its path or its database's address."""
+
+    def __init__(self, where: str | Path) -> None:
+        self._source = Source(where)
+        self._lock = threading.Lock()
+        self._looked = time.monotonic()
+        self._renewing: threading.Thread | None = None
+        with self.open() as store:
+            pipeline.link(store)  # what an older version of onrecord left may lack what is asked below
+        self._now = self._read(None)
+
+    def close(self) -> None:
+        """Lets go of the record."""
+        self._source.close()
+
+    def open(self) -> Store:
+        """The record, to be asked and written to within a `with` block."""
+        return Store(self._source)
+
+    def now(self) -> Moment:
+        """The record as it stands, at most a second late; while a large one is read anew, as it stood before."""
+        with self._lock:
+            if self._renewing is None and time.monotonic() - self._looked >= _LOOK:
+                self._looked = time.monotonic()
+                if self._revision() != self._now.revision:
+                    self._renewing = threading.Thread(target=self._renew, daemon=True)
+                    self._renewing.start()
+            renewing = self._renewing
+        if renewing:
+            renewing.join(_PATIENCE)
+        return self._now
+
+    @contextmanager
+    def incidents(self) -> Iterator[Incidents]:
+        """The incidents of the record, to be asked."""
+        with self.open() as store:
+            yield store.incidents
+
+    def renew(self) -> None:
+        """Makes the next question look at the record anew, after this process has written to it."""
+        with self._lock:
+            self._looked = 0.0
+
+    def _renew(self) -> None:
+        try:
+            self._now = self._read(self._now)
+        finally:
+            with self._lock:
+                self._renewing = None
+
+    def _revision(self) -> int:
+        with self.open() as store:
+            return store.revision
+
+    def _read(self, before: Moment | None) -> Moment:
+        with self.open() as store:
+            revision = store.revision
+            read = SnapshotReading(pipeline.as_linked(store))
+        modified = datetime.now(tz=UTC).replace(microsecond=0)
+        if before and modified <= before.modified:
+            modified = before.modified + timedelta(seconds=1)
+        press = Press(Lookup(read))
+        press.environment.loader = ChoiceLoader([PackageLoader("onrecord.web"), PackageLoader("onrecord.publish")])
+        return Moment(revision, read, press, modified)
