@@ -7,15 +7,18 @@ from onrecord.publish import linked_data, wording
 from onrecord.publish.cards import Card
 from onrecord.publish.change_list import changes_of
 from onrecord.publish.charts import timeline
+from onrecord.publish.control_page import control_table
 from onrecord.publish.drawings import named_places, overview
 from onrecord.publish.lookup import Lookup
-from onrecord.publish.paths import day_path
+from onrecord.publish.paths import day_path, place_path
 from onrecord.publish.press import Press
 from onrecord.publish.towns import towns_around
 from onrecord.records.part import Page
 
 SHOWN = 400  # incidents on the front page, so that it stays light whatever the record holds
 _CHANGES = 5
+_HELD = 200  # places on the map's layer of control
+_WORDS = 8  # claimants of one line there
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,13 @@ def front(press: Press, cards: Sequence[Card], older: str) -> Page:
     """The front page with the newest incidents; `older` is the day that goes on where it ends, "" where it has all."""
     values = list_values(press.lookup, cards, root="")
     near = Neighbours("", day_path(older) if older else "")
+    values = {**values, "feed": ("index", "all incidents"), "held": held(press.lookup)}
     return press.page("index.html", "index.html", **values, heading="Newest incidents", near=near)
+
+
+def embedded(press: Press, cards: Sequence[Card]) -> Page:
+    """The map and list of the newest incidents alone, to stand in a frame of another site."""
+    return press.page("embed.html", "embed.html", **list_values(press.lookup, cards, root=""), held=held(press.lookup))
 
 
 def day_page(press: Press, day: str, cards: Sequence[Card], near: Neighbours) -> Page:
@@ -59,6 +68,38 @@ def list_values(lookup: Lookup, cards: Sequence[Card], *, root: str) -> Mapping[
         "corrections": changes_of(lookup, _CHANGES),
         "corrections_count": len(lookup.read.corrections),
         "linked": linked_data.running_page(cards),
+    }
+
+
+def held(lookup: Lookup) -> Mapping[str, object]:
+    """Who holds which place, for the map's layer: the placed ones that changed last; links from the root."""
+    table = control_table(lookup)
+    placed = [p for p in table.places if p.lat is not None and p.lon is not None]
+    placed.sort(key=lambda p: max((line.end or line.start for line in p.lines), default=""), reverse=True)
+    return {
+        "last": table.last,
+        "holders": table.holders,
+        "places": [
+            {
+                "name": place.name,
+                "href": place_path(place.name),
+                "lat": place.lat,
+                "lon": place.lon,
+                "lines": [
+                    {
+                        "start": line.start,
+                        "end": line.end,
+                        "css": line.css,
+                        "status": line.status,
+                        "days": line.days,
+                        "standings": ", ".join(s.replace("-", " ") for s in line.standings),
+                        "claims": [(word.name, word.href) for word in line.claims[:_WORDS]],
+                    }
+                    for line in place.lines
+                ],
+            }
+            for place in placed[:_HELD]
+        ],
     }
 
 

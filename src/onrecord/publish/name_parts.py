@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 
 from onrecord.publish.actor_page import actor_view
+from onrecord.publish.change_list import changes_of
 from onrecord.publish.control_page import ControlTable, control_table
 from onrecord.publish.directory import Directory, Named
+from onrecord.publish.feeds import FORMS, MOST, corrections_feed, feed_pages, incident_feed
 from onrecord.publish.front import Neighbours
 from onrecord.publish.name_view import NameView, all_names
 from onrecord.publish.place_page import place_view
@@ -14,6 +16,7 @@ from onrecord.publish.press import Press
 from onrecord.publish.sitrep import day_before, report_days
 from onrecord.publish.sitrep_page import sitrep_list, sitrep_pages
 from onrecord.publish.source_page import source_view
+from onrecord.publish.wording import label
 from onrecord.records.part import Page, Part
 from onrecord.records.reading import Sign
 
@@ -36,6 +39,10 @@ def name_parts(press: Press, edition: str, signs: Mapping[str, Sign]) -> Iterato
             digest = _digest(edition, *told, *counted, *_held(press, named))
             yield Part(named.path.removesuffix(".html"), digest, partial(name_pages, press, named, table))
         yield Part(f"{kind}s", None, partial(name_list, press, kind, directory))
+    for kind, ids in sorted(directory.types.items()):
+        digest = _digest(edition, *(signs[i].digest for i in ids[:MOST] if i in signs))
+        yield Part(f"type/{kind}", digest, partial(type_feeds, press, kind, ids[:MOST]))
+    yield Part("feeds", None, partial(feed_list, press, directory))
     fresh: dict[str, list[str]] = {}
     for named in directory.names["place"].values():
         fresh.setdefault(named.first, []).append(named.key)
@@ -56,8 +63,13 @@ def name_view(press: Press, named: Named, table: Callable[[], ControlTable] | No
 
 
 def name_pages(press: Press, named: Named, table: Callable[[], ControlTable] | None = None) -> Iterator[Page]:
-    """The page of a name."""
-    yield press.page(named.path, "name.html", as_of=named.last, view=name_view(press, named, table))
+    """The page of a name, and its feeds."""
+    stem = named.path.removesuffix(".html")
+    view = name_view(press, named, table)
+    yield press.page(named.path, "name.html", as_of=named.last, view=view, feed=(stem, named.name))
+    newest = (press.lookup.read.incident(i) for i in named.incidents[:MOST])
+    feed = incident_feed(stem, f"onrecord: {named.name}", named.path, (i for i in newest if i))
+    yield from feed_pages(feed, press.look)
 
 
 def name_list(press: Press, kind: str, directory: Directory) -> Iterator[Page]:
@@ -71,6 +83,19 @@ def name_list(press: Press, kind: str, directory: Directory) -> Iterator[Page]:
     for i, (at, rows) in enumerate(pages):
         near = Neighbours(pages[i - 1][0] if i else "", pages[i + 1][0] if i + 1 < len(pages) else "")
         yield press.page(at, "names.html", kind=kind, title=title, text=text, rows=rows, near=near, count=len(names))
+
+
+def type_feeds(press: Press, kind: str, newest: Iterable[str]) -> Iterator[Page]:
+    """The feeds of the newest incidents of a type."""
+    found = (press.lookup.read.incident(i) for i in newest)
+    title = f"onrecord: {label(kind)}"
+    yield from feed_pages(incident_feed(f"type/{kind}", title, "index.html", (i for i in found if i)), press.look)
+
+
+def feed_list(press: Press, directory: Directory) -> Iterator[Page]:
+    """The page of all feeds, with how the map is embedded elsewhere; the feeds of corrections."""
+    yield press.page("feeds.html", "feeds.html", types=sorted(directory.types), forms=FORMS)
+    yield from feed_pages(corrections_feed(changes_of(press.lookup, MOST)), press.look)
 
 
 def _held(press: Press, named: Named) -> Iterable[str]:

@@ -15,7 +15,8 @@ from onrecord.publish import land, lists, wording
 from onrecord.publish.cards import Card, card
 from onrecord.publish.control_page import control_table
 from onrecord.publish.drawings import held_map
-from onrecord.publish.front import SHOWN, Neighbours, day_page, front
+from onrecord.publish.feeds import MOST, feed_pages, incident_feed
+from onrecord.publish.front import SHOWN, Neighbours, day_page, embedded, front
 from onrecord.publish.geojson import incidents_geojson
 from onrecord.publish.look import Look
 from onrecord.publish.lookup import Lookup
@@ -28,7 +29,7 @@ from onrecord.records.part import Page, Part
 from onrecord.records.reading import Reading, Sign
 from onrecord.records.snapshot import Snapshot
 
-_STATIC = ("site.css", "pages.css", "early.js", "filter.js", "map.js", "story.js", "control.js", "mark.svg")
+_STATIC = ("site.css", "pages.css", "early.js", "filter.js", "map.js", "held.js", "story.js", "control.js", "mark.svg")
 _LEAFLET = ("leaflet.js", "leaflet.css", *(f"images/{name}.png" for name in ("layers", "layers-2x", "marker-icon", "marker-icon-2x", "marker-shadow")))  # fmt: skip # noqa: E501
 _PLAIN = Look()
 _UNREAD = Versions(software=__version__, model="none", gazetteer="none", lexicon="none")
@@ -159,7 +160,11 @@ def _coded(press: Press, ids: Iterable[str]) -> list[CodedStory]:
 def _front(press: Press, ids: list[str], older: str) -> Iterator[Page]:
     cards = _cards(press, ids)
     yield front(press, cards, older)
+    yield embedded(press, cards)
     yield "incidents.geojson", incidents_geojson(cards).encode("utf-8", "replace")
+    newest = (press.lookup.read.incident(i) for i in ids[:MOST])
+    feed = incident_feed("index", "onrecord: all incidents", "index.html", (i for i in newest if i))
+    yield from feed_pages(feed, press.look)
 
 
 def _day(press: Press, day: str, ids: list[str], near: Neighbours) -> Iterator[Page]:

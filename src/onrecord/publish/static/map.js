@@ -15,7 +15,14 @@
     scrollWheelZoom: false,
   });
   map.attributionControl.setPrefix("Leaflet");
-  map.attributionControl.addAttribution("Land: Natural Earth. Places: GeoNames. No borders drawn.");
+  const lines = box.dataset.lines && window.onrecordLines;
+  const plain = (text) => {
+    const made = document.createElement("span");
+    made.textContent = text;
+    return made.innerHTML; // Leaflet takes credits as markup
+  };
+  const border = lines ? plain(`Lines: ${box.dataset.lines}.`) : "No borders drawn.";
+  map.attributionControl.addAttribution(`Land: Natural Earth. Places: GeoNames. ${border}`);
   L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
   // the wheel scrolls the page until the map is in use
   map.on("focus click", () => map.scrollWheelZoom.enable());
@@ -188,7 +195,13 @@
 
   const [south, west, north, east] = box.dataset.bounds.split(",").map(Number);
   map.fitBounds([[south, west], [north, east]], { animate: false });
-  land();
+  if (box.dataset.tiles) {
+    L.tileLayer(box.dataset.tiles, { maxZoom: 12, attribution: plain(box.dataset.tilesSource || "") }).addTo(map);
+  } else {
+    land();
+  }
+  if (lines) L.geoJSON(lines, { interactive: false, style: { className: "lines", weight: 1.2, fill: false } }).addTo(map);
+  document.dispatchEvent(new CustomEvent("onrecord:map", { detail: map }));
   drawGrid();
   drawMarks();
   map.on("zoomend", drawMarks);
