@@ -48,8 +48,6 @@ def add(store: Store, alert: Alert, *, all_: bool) -> Alert:
     if not NAME.match(alert.name):
         what = "at most 64 small letters, digits and hyphens are asked"
         raise InputError("R134", f"{alert.name[:80]!r} is no name for an alert: {what}")
-            "R134", f"{alert.name[:80]!r} is no name for an alert: at most 64 small letters, digits, hyphens"
-        )
     if any(a.name == alert.name for a in store.alerts.all()):
         raise InputError("R134", f"there is an alert {alert.name}; remove it first, or choose another name")
     store.alerts.set(alert)
