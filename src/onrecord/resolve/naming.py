@@ -203,7 +203,7 @@ def described(ledger: Ledger, reading: Reading) -> Party:
     country = reading.country or _country(ledger, reading, reading.kind, side)
     name, mention = short_name(reading), reading.span
     body = ledger.setting.body(_first(reading), reading.span.start) if _is_bare_body(reading) else None
-    if body and reading.light and not reading.role:
+    if body and not reading.country:
         country = body.country
     if reading.bare_nation and reading.nation and reading.nation.form == "adjective":
         name = reading.nation.line.name

@@ -194,6 +194,8 @@ def _learn(sent: Sent, sides: dict[str, str], bodies: dict[str, tuple[Body, ...]
             armies[_INSURGENT] += 1
         if reading.country and reading.nation and (value.sort == "body" or value.key == "official"):
             bodies[value.key] = (*bodies.get(value.key, ()), Body(reading.span, reading.country))
+        elif value.sort == "body" and not reading.country and (owner := _owner(words, hits, first)):
+            bodies[value.key] = (*bodies.get(value.key, ()), Body(reading.span, owner))
         if reading.country and reading.kind == "military":
             armies[reading.country] += 1
 
@@ -208,6 +210,14 @@ def _opening(text: str, words: tuple[Word, ...], hit: Hit[Known], parts: dict[in
             break
         first -= 1
     return first
+
+
+def _owner(words: tuple[Word, ...], hits: tuple[Hit[Known], ...], first: int) -> str | None:
+    """The nation whose body "its ministry" is: the one that its sentence named last by its own name."""
+    if not first or words[first - 1].lower != "its":
+        return None
+    before = [h.value for h in hits if h.last < first and isinstance(h.value, Nation)]
+    return next((n.line.key for n in reversed(before) if n.form in {"name", "capital"}), None)
 
 
 def _fellow(words: tuple[Word, ...], hits: tuple[Hit[Known], ...], group: Hit[Known]) -> str | None:
