@@ -98,7 +98,8 @@ def same_place(left: Facts, right: Facts) -> bool:
     if one.point_of or two.point_of:
         return _one_name(one, two)
     far = kilometres(left, right)
-    return one.name.lower() == two.name.lower() and (far is None or far < 5)
+    wide = (_RANK[one.precision] < _WIDE) == (_RANK[two.precision] < _WIDE)  # a town is not the region of its name
+    return wide and one.name.lower() == two.name.lower() and (far is None or far < 5)
 
 
 def _one_name(one: Place, two: Place) -> bool:
@@ -141,6 +142,7 @@ def place_part(left: Facts, right: Facts, line: TypeLine) -> float:
 
 
 _RANK = {"exact": 0, "town": 1, "district": 0, "region": 3, "country": 4}
+_WIDE = 3
 
 
 def _wide(left: Facts, right: Facts, line: TypeLine, far: float | None) -> float:

@@ -109,7 +109,11 @@ def _refuse(name: Name, votes: Votes, points: list[Entry]) -> None:
     in a country of which nothing else speaks is not placed where the story clearly plays in another.
     """
     best = name.best
-    apart = best is not None and (_is_far(best, votes, _often(name)) or _is_outlier(name, best.entry, points))
+    apart = best is not None and (
+        _is_far(best, votes, _often(name))
+        or _is_outlier(name, best.entry, points)
+        or _is_of_site(name, best.entry, points)
+    )
     if apart and name.rule != "containment":
         name.candidates, name.weights, name.rule = [], [], "far-from-story"
         return
@@ -127,6 +131,14 @@ def _is_outlier(name: Name, entry: Entry, points: list[Entry]) -> bool:
     if entry.kind != "settlement" or entry.population >= _SMALL or len(others) < 4 or name.close:
         return False
     return all(_km(entry, other) > _FAR_KM for other in others)
+
+
+def _is_of_site(name: Name, entry: Entry, points: list[Entry]) -> bool:
+    """Whether a name is told only as that of a plant or the like, and its town lies far from all other places."""
+    others = [p for p in points if p.row != entry.row]
+    if entry.kind not in ("settlement", "district") or not others or not all(m.site for m in name.mentions):
+        return False
+    return entry.population < _WELL_KNOWN and all(_km(entry, other) > _FAR_KM for other in others)
 
 
 def _is_far(hit: Hit, votes: Votes, own: float) -> bool:

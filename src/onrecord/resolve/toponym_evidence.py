@@ -29,21 +29,29 @@ def weigh(mention: Mention, surnames: frozenset[str]) -> None:
         mention.evidence -= 2.0
     if last > first and not mention.kind:
         mention.evidence += 0.5
-    if not mention.kind and _names_site(sent, last):
+    site = None if mention.kind else _site_noun(sent, last)
+    mention.site = site is not None
+    if site is not None and _is_elsewhere(sent, site):
         mention.evidence -= 3.0
     if mention.name.lower() in capitals():
         mention.evidence += 1.0
 
 
-def _names_site(sent: Sent, last: int) -> bool:
-    """Whether the name is that of a site told to be elsewhere: "the Westwood mall in X"."""
-    for i in range(last + 1, min(last + 5, len(sent.tokens) - 2)):
+def _site_noun(sent: Sent, last: int) -> int | None:
+    """The noun of a site that a name stands before, with at most three words between: "the Westwood shopping mall"."""
+    for i in range(last + 1, min(last + 5, len(sent.tokens))):
         token = sent.tokens[i]
         if token.lower in words("facility") and not is_name(token):
-            return sent.tokens[i + 1].lower in ("in", "near", "outside") and is_name(sent.tokens[i + 2])
+            return i
         if token.pos not in ("ADJ", "NOUN") or is_name(token):
-            return False
-    return False
+            return None
+    return None
+
+
+def _is_elsewhere(sent: Sent, noun: int) -> bool:
+    """Whether a site is told to be somewhere else than its name may say: "the Westwood mall in X"."""
+    after = sent.tokens[noun + 1 : noun + 3]
+    return len(after) == 2 and after[0].lower in ("in", "near", "outside") and is_name(after[1])
 
 
 def _goal(mention: Mention) -> float:

@@ -26,6 +26,7 @@ class Mention:
     country: str | None = None
     word: str = ""  # the type word, if any
     rough: bool = False  # whether the hits are by a like spelling only
+    site: bool = False  # whether the name stands before the noun of a site, whose own name it may be
 
     @property
     def head(self) -> int:
