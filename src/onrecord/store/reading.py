@@ -36,6 +36,7 @@ class StoreReading:
         self.counts = self._counts()
         self.latest = max((row.at for row in self._standings.values()), default="")
         self.versions = self._versions()
+        self._recent: dict[str, Filed] = {}  # a page asks for the claims of the incident that it shows
         self.incident = lru_cache(_KEPT)(self._incident)
         self.coded_story = lru_cache(_KEPT)(self._coded_story)
 
@@ -73,6 +74,8 @@ class StoreReading:
 
     def filed(self, claim_id: str) -> Filed | None:
         """The claim of that id with its incident."""
+        if claim_id in self._recent:
+            return self._recent[claim_id]
         i, of = schema.incident.c, schema.incident_claim.c
         question = select(i.id).join(schema.incident_claim, of.num == i.num).where(of.claim == claim_id)
         found = self._store.connection.scalar(question)
@@ -90,7 +93,12 @@ class StoreReading:
 
     def _incident(self, incident_id: str) -> Incident | None:
         found = self._store.incidents.get(incident_id)
-        return found if found and found.id == incident_id else None
+        if found is None or found.id != incident_id:
+            return None
+        if len(self._recent) > _KEPT * 20:
+            self._recent.clear()
+        self._recent.update((s.claim.id, Filed(found, s)) for s in found.claims)
+        return found
 
     def _coded_story(self, story_id: str) -> CodedStory | None:
         found = self._store.story(story_id) if story_id in self._standings else None
