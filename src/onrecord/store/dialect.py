@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, Select
+from sqlalchemy import Connection, Engine, Select, Table
 
 from onrecord.records.filter import Box
+from onrecord.store.batches import Row
 
 Nums = Select[Any]  # of incident numbers
 
@@ -26,6 +27,12 @@ class Dialect(Protocol):
 
     def drop_indexes(self, connection: Connection) -> None:
         """Takes them away, for a load of many incidents at once."""
+
+    def begin_load(self, connection: Connection) -> None:
+        """Readies the connection for a load of many rows."""
+
+    def load(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+        """Adds many rows, the fastest way there is; all of the same columns."""
 
     def saying(self, words: Sequence[str]) -> Nums:
         """The incidents that hold all of these words."""

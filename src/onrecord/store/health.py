@@ -18,7 +18,7 @@ def cache_faults(connection: Connection) -> Iterator[str]:
 
 def _questions() -> dict[str, Select[tuple[int]]]:
     i, t, f = incident.c, incident_text.c, facet.c
-    bare = select(func.count()).select_from(incident.outerjoin(incident_text)).where(t.num.is_(None))
+    bare = select(func.count()).select_from(incident.outerjoin(incident_text, t.num == i.num)).where(t.num.is_(None))
     lost = select(func.count()).select_from(incident_claim.outerjoin(claim, claim.c.id == incident_claim.c.claim))
     counted = select(func.count()).select_from(choice).where(choice.c.kind == "type")
     types = select(func.count(func.distinct(i.type))).scalar_subquery()

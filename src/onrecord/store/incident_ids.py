@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from onrecord.records.incident import Incident
 from onrecord.store.batches import Row, batches, chunks, insert_rows
+from onrecord.store.dialect import Dialect
 from onrecord.store.schema import incident, incident_claim, incident_id
 
 _LEAPS = 100  # redirects followed at most: more is a circle
@@ -41,22 +42,21 @@ class IncidentIds:
         c = incident_id.c
         for part in batches(incidents):
             known = set(self._connection.scalars(select(c.id).where(c.id.in_([one.id for one in part]))))
-            rows: list[Row] = [
-                {
-                    "id": one.id,
-                    "claim": one.claims[0].claim.id if one.claims else "",
-                    "type": one.type,
-                    "place": one.place,
-                    "now": None,
-                }
-                for one in part
-            ]
+            rows = [_row(one) for one in part]
             insert_rows(self._connection, incident_id, [row for row in rows if row["id"] not in known])
             if known:
                 again = update(incident_id).where(c.id == bindparam("of_id"))
                 told = ("type", "place", "now")
                 here = [{"of_id": r["id"], **{k: r[k] for k in told}} for r in rows if r["id"] in known]
                 self._connection.execute(again.values({k: bindparam(k) for k in told}), here)
+
+    def load(self, incidents: Iterable[Incident], dialect: Dialect) -> None:
+        """Keeps ids of which most are new, in one go."""
+        c = incident_id.c
+        rows = {one.id: _row(one) for one in incidents}
+        for part in chunks(rows.keys()):
+            self._connection.execute(delete(incident_id).where(c.id.in_(part)))
+        dialect.load(self._connection, incident_id, list(rows.values()))
 
     def claims(self, ids: Collection[str]) -> dict[str, list[str]]:
         """For each id the claim it was made from, and after it the others that are filed under it."""
@@ -92,7 +92,11 @@ class IncidentIds:
             if later is None or what is None:
                 return None
             like = (incident.c.type == what.type.casefold(), incident.c.place.is_not_distinct_from(what.place))
-            told = select(incident.c.id).join(incident_claim).where(c.claim > f"{later}/", c.claim < f"{later}0", *like)
+            told = (
+                select(incident.c.id)
+                .join(incident_claim, c.num == incident.c.num)
+                .where(c.claim > f"{later}/", c.claim < f"{later}0", *like)
+            )
             if found := self._connection.scalar(told.order_by(incident.c.id).limit(1)):
                 return str(found)
             story = later
@@ -105,3 +109,8 @@ class IncidentIds:
         for part in chunks(claims):
             found.update((c, i) for c, i in self._connection.execute(filed.where(incident_claim.c.claim.in_(part))))
         return found
+
+
+def _row(one: Incident) -> Row:
+    claim = one.claims[0].claim.id if one.claims else ""
+    return {"id": one.id, "claim": claim, "type": one.type, "place": one.place, "now": None}

@@ -1,14 +1,17 @@
 """An incident as rows of the cache."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Table
 
 from onrecord.records.cursor import order_of
 from onrecord.records.filter import actors_of, words_of
 from onrecord.records.incident import Incident
 from onrecord.records.moment import utc
-
-Row = dict[str, object]
+from onrecord.store.asking import FACETS
+from onrecord.store.batches import Row
+from onrecord.store.schema import facet, incident, incident_claim, incident_text
 
 
 def digest_of(body: str) -> str:
@@ -16,49 +19,60 @@ def digest_of(body: str) -> str:
     return hashlib.sha256(body.encode()).hexdigest()[:20]
 
 
-def row_of(incident: Incident, num: int, body: str) -> Row:
+def rows_of(numbered: Iterable[tuple[int, Incident]]) -> dict[Table, list[Row]]:
+    """The rows of numbered incidents, by table, in the order in which they must be added."""
+    rows: dict[Table, list[Row]] = {incident: [], incident_text: [], incident_claim: [], facet: []}
+    for num, one in numbered:
+        body = one.model_dump_json()
+        rows[incident].append(_row(one, num, body))
+        rows[incident_text].append({"num": num, "words": " ".join(words_of(one)), "body": body})
+        rows[incident_claim] += [{"claim": s.claim.id, "num": num} for s in one.claims]
+        rows[facet] += [
+            {"kind": kind, "value": value, "name": name, "num": num}
+            for (kind, value), name in facets_of(one).items()
+            if kind in FACETS
+        ]
+    return rows
+
+
+def _row(one: Incident, num: int, body: str) -> Row:
     """Its row of `incident`."""
     kept = ("id", "title", "place", "country", "precision", "lat", "lon", "first_seen")
-    start, end = incident.start or incident.end, incident.end or incident.start
-    seen, told, first, _ = order_of(incident)
+    start, end = one.start or one.end, one.end or one.start
+    seen, told, first, _ = order_of(one)
     return {
-        **{k: getattr(incident, k) for k in kept},
+        **{k: getattr(one, k) for k in kept},
         "num": num,
-        "type": incident.type.casefold(),
-        "status": incident.status.casefold(),
+        "type": one.type.casefold(),
+        "status": one.status.casefold(),
         "start": start,
         "end": end,
         "seen": seen,
         "told": told,
         "first": first,
-        "changed": utc(incident.changed, late=True),
-        "contested": int(bool(incident.contradictions)),
+        "changed": utc(one.changed, late=True),
+        "contested": int(bool(one.contradictions)),
         "digest": digest_of(body),
     }
 
 
-def text_row_of(incident: Incident, num: int, body: str) -> Row:
-    """Its row of `incident_text`."""
-    return {"num": num, "words": " ".join(words_of(incident)), "body": body}
-
-
-def facets_of(incident: Incident) -> dict[tuple[str, str], str]:
+def facets_of(one: Incident) -> dict[tuple[str, str], str]:
     """What it can be asked for by: kind and folded name, with the name as it is written."""
     found: dict[tuple[str, str], str] = {}
-    for kind, name in _names(incident):
+    for kind, name in _names(one):
         key = kind, name.casefold()
         found[key] = min(name, found.get(key, name))
     return found
 
 
-def _names(incident: Incident) -> Iterator[tuple[str, str]]:
+def _names(one: Incident) -> Iterator[tuple[str, str]]:
     named = {
-        "type": (incident.type,),
-        "status": (incident.status,),
-        "place": (incident.place,),
-        "country": (incident.country,),
-        "actor": actors_of(incident),
-        "claimant": tuple(s.claim.claimant for s in incident.claims),
-        "standing": tuple(r.standing for r in incident.standings),
+        "type": (one.type,),
+        "status": (one.status,),
+        "place": (one.place,),
+        "country": (one.country,),
+        "actor": actors_of(one),
+        "claimant": tuple(s.claim.claimant for s in one.claims),
+        "standing": tuple(r.standing for r in one.standings),
     }
     return ((kind, name) for kind, names in named.items() for name in names if name)

@@ -6,13 +6,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from sqlalchemy import Connection, delete, func, select
 
 from onrecord.records.incident import Incident
-from onrecord.store.asking import FACETS
-from onrecord.store.batches import Row, batches, chunks, insert_rows
+from onrecord.store.batches import batches, chunks, insert_rows
 from onrecord.store.choices import Key
 from onrecord.store.dialect import Dialect
-from onrecord.store.incident_rows import digest_of, facets_of, row_of, text_row_of
+from onrecord.store.incident_rows import digest_of, facets_of, rows_of
 from onrecord.store.incidents import IncidentReader
-from onrecord.store.schema import choice, facet, incident, incident_claim, incident_text
+from onrecord.store.schema import choice, facet, incident, incident_claim, incident_id, incident_text
+
+_LOAD = 5000  # incidents in one batch of a load
 
 
 class Incidents(IncidentReader):
@@ -64,12 +65,19 @@ class Incidents(IncidentReader):
     def fill(self, incidents: Iterable[Incident]) -> int:
         """Fills an empty cache with many incidents, its indexes made at the end; tells how many."""
         self._lock()
+        self._dialect.begin_load(self._connection)
         self._dialect.drop_indexes(self._connection)
+        indexes = [index for table in (incident, incident_claim, facet, incident_id) for index in table.indexes]
+        for index in indexes:
+            index.drop(self._connection)
         done = 0
-        for part in batches(incidents):
-            self._put_in(list(enumerate(part, done + 1)), count=False)
-            self._ids.keep(part)
+        for part in batches(incidents, _LOAD):
+            for table, rows in rows_of(enumerate(part, done + 1)).items():
+                self._dialect.load(self._connection, table, rows)
+            self._ids.load(part, self._dialect)
             done += len(part)
+        for index in indexes:
+            index.create(self._connection)
         self._choices.count_all()
         self._dialect.make_indexes(self._connection)
         self._dialect.tidy(self._connection)
@@ -88,23 +96,12 @@ class Incidents(IncidentReader):
                 self._connection.execute(delete(table).where(table.c.num.in_(numbers)))
         return nums
 
-    def _put_in(self, numbered: Sequence[tuple[int, Incident]], *, count: bool = True) -> None:
+    def _put_in(self, numbered: Sequence[tuple[int, Incident]]) -> None:
         """Adds the rows of incidents that are not there."""
-        bodies = [(num, one, one.model_dump_json()) for num, one in numbered]
-        named = [(num, facets_of(one)) for num, one in numbered]
-        facets: list[Row] = [
-            {"kind": kind, "value": value, "name": name, "num": num}
-            for num, names in named
-            for (kind, value), name in names.items()
-            if kind in FACETS
-        ]
-        claims: list[Row] = [{"claim": s.claim.id, "num": num} for num, one in numbered for s in one.claims]
-        insert_rows(self._connection, incident, [row_of(one, num, body) for num, one, body in bodies])
-        insert_rows(self._connection, incident_text, [text_row_of(one, num, body) for num, one, body in bodies])
-        insert_rows(self._connection, incident_claim, claims)
-        insert_rows(self._connection, facet, facets)
-        if count:
-            self._choices.add(Counter(key for _, names in named for key in names), _least(names for _, names in named))
+        for table, rows in rows_of(numbered).items():
+            insert_rows(self._connection, table, rows)
+        names = [facets_of(one) for _, one in numbered]
+        self._choices.add(Counter(key for one in names for key in one), _least(names))
 
 
 def _least(all_names: Iterable[Mapping[Key, str]]) -> dict[Key, str]:

@@ -260,7 +260,6 @@ incident_text = Table(
     Column(
         "num",
         Integer,
-        ForeignKey("incident.num", ondelete="CASCADE"),
         primary_key=True,
         autoincrement=False,
         comment="the incident's number",
@@ -277,7 +276,6 @@ incident_claim = Table(
     Column(
         "num",
         Integer,
-        ForeignKey("incident.num", ondelete="CASCADE"),
         nullable=False,
         index=True,
         comment="the incident it is filed under",
@@ -293,7 +291,6 @@ facet = Table(
     Column(
         "num",
         Integer,
-        ForeignKey("incident.num", ondelete="CASCADE"),
         primary_key=True,
         index=True,
         comment="an incident that has it",
