@@ -109,7 +109,7 @@ def export(  # noqa: PLR0913 (each is an option)
         raise InputError("R133", f"HXL tags stand in a row of a table: --hxl needs csv, not {chosen.name}")
     rows = table_of(chosen, table)
     with _opened(out, database) as (read, cache):
-        stories = Stories(read)
+        stories = Stories(read, names=terms.names)
         incidents = released(cache.each(asked), stories, terms, latest=read.latest)
         _write(chosen, rows, incidents, stories, target=target, hxl=hxl)
 

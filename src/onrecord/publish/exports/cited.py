@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from onrecord.publish.exports.people import Mask, private_names
 from onrecord.publish.paths import public_origin, web_link
 from onrecord.records.coded import Versions
 from onrecord.records.reading import Reading
@@ -13,7 +14,8 @@ _KEPT = 4096  # stories held at a time: rows of one story come close together
 class Cited:
     """What a row says of its story; `withheld` stories were killed, so that none of their words may be shown.
 
-    `url` is the story's web address, `origin` where onrecord got it, without folders of this machine.
+    `url` is the story's web address, `origin` where onrecord got it, without folders of this machine; `private` are the
+    names of private people in it that are not to go out: the headline is without them.
     """
 
     id: str
@@ -32,13 +34,15 @@ class Cited:
     replaced_by: str | None = None
     replaces: str | None = None
     copy_of: str | None = None
+    private: tuple[str, ...] = ()
 
 
 class Stories:
-    """The stories of a record by id, a bounded number of them in memory."""
+    """The stories of a record by id, a bounded number of them in memory; with `names`, private people by name."""
 
-    def __init__(self, read: Reading) -> None:
+    def __init__(self, read: Reading, *, names: bool = False) -> None:
         self._read = read
+        self._names = names
         self._kept: dict[str, Cited] = {}
 
     def cited(self, story_id: str) -> Cited:
@@ -54,9 +58,10 @@ class Stories:
         if coded is None:
             return Cited(story_id)
         story, killed = coded.story, story_id in self._read.killed or coded.story.status == "canceled"
+        private = () if self._names else private_names(coded)
         return Cited(
             id=story.id,
-            headline=None if killed else story.headline,
+            headline=None if killed else Mask(private).text(story.headline),
             carrier=story.carrier,
             agency=story.agency.name if story.agency else None,
             originator=story.originator,
@@ -71,4 +76,5 @@ class Stories:
             replaced_by=self._read.replaced.get(story_id),
             replaces=story.replaces,
             copy_of=self._read.copies.get(story_id),
+            private=private,
         )

@@ -43,7 +43,9 @@ def read_incidents(lines: Iterable[str | bytes]) -> Iterator[Incident]:
 
 
 def _story(cited: Cited) -> dict[str, object]:
-    told = {name: getattr(cited, name) for name in Cited.__dataclass_fields__ if name not in {"id", "versions"}}
+    told = {
+        name: getattr(cited, name) for name in Cited.__dataclass_fields__ if name not in {"id", "versions", "private"}
+    }
     versions = cited.versions.model_dump() if cited.versions else None
     return {"id": cited.id, **{k: v for k, v in told.items() if v not in (None, False)}, "versions": versions}
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Literal
 
+from onrecord.publish.exports.people import side_words_quoted
 from onrecord.publish.exports.tolls import gone
 from onrecord.publish.wording import country
 from onrecord.records.actor import Actor
@@ -34,10 +35,10 @@ def p_of(claim: Claim, role: Role) -> Actor | None:
 
 
 def label(actor: Actor | None) -> str | None:
-    """The name of a party, or of its country where only that is known."""
+    """The name of a party, or of its country where only that is known; side words in quotation marks."""
     if actor is None:
         return None
-    return actor.name or (country(actor.country) if actor.country else None)
+    return side_words_quoted(actor.name) or (country(actor.country) if actor.country else None)
 
 
 def labels(incident: Incident, role: Role) -> list[str | None]:

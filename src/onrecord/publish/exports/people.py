@@ -10,7 +10,8 @@ from typing import Literal
 
 from onrecord import lexicons
 from onrecord.records.actor import Actor
-from onrecord.records.incident import Claim, Incident
+from onrecord.records.coded import CodedStory
+from onrecord.records.event import Attribution, Event
 
 _HARM = frozenset({"shelling", "air_strike", "bombing", "attack", "clash", "abduction", "arrest", "riot"})
 _HARMED = frozenset({"media", "ngo", "analyst", "company", "unknown"})
@@ -75,24 +76,27 @@ def _only_describes(run: list[str]) -> bool:
     return len(run) == 1 and (word in _words("generic") or word.removesuffix("s") in _words("generic"))
 
 
-def private_names(incident: Incident) -> tuple[str, ...]:
-    """The names of the private people in an incident's claims, each once, in the order they are told."""
-    return tuple(dict.fromkeys(name for s in incident.claims for name in _of_claim(s.claim)))
+def private_names(coded: CodedStory) -> tuple[str, ...]:
+    """The names of the private people that a story tells of, each once, in the order they are told."""
+    said = {attribution.id: attribution for attribution in coded.attributions}
+    names = [name for event in coded.events for name in _of_event(event)]
+    names += [name for attribution in said.values() for name in _of_source(attribution)]
+    return tuple(dict.fromkeys([*names, *aged_names(coded.story.text)]))
 
 
-def _of_claim(claim: Claim) -> Iterator[str]:
-    event, said = claim.event, claim.attribution
+def _of_event(event: Event) -> Iterator[str]:
     for actor in (event.actor, event.target):
         if actor and actor.kind == "civilian":
             yield from _called(actor)
     if event.type in _HARM and event.target and event.target.kind in _HARMED:
         yield from (name for name in _called(event.target) if " " in name)
-    if said and (said.source_kind or "unknown") in _PRIVATE_SOURCES:
+
+
+def _of_source(said: Attribution) -> Iterator[str]:
+    if (said.source_kind or "unknown") in _PRIVATE_SOURCES:
         spans = [span for span in (said.source_mention, said.source) if span]
         for told in (said.source_name, *(span.text for span in spans)):
             yield from names_in(told)
-    for text in (event.clause.text, *(span.text for span in (said.content if said else ()))):
-        yield from aged_names(text)
 
 
 def _called(actor: Actor) -> Iterator[str]:
@@ -120,8 +124,9 @@ class Mask:
         longest = sorted(self._signs, key=len, reverse=True)
         self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)") if longest else None
 
-    def __bool__(self) -> bool:
-        return self._pattern is not None
+    def finds(self, text: str) -> bool:
+        """Whether the text holds one of those names."""
+        return self._pattern is not None and self._pattern.search(text) is not None
 
     def text(self, text: str) -> str:
         """The text without those names; where one of two names follows the other, once."""

@@ -96,15 +96,15 @@ def _tell_claim(document: _Document, claim: Claim, stories: Stories) -> None:
         speaker = _name("claimant", claim.claimant)
         document.shared("agent", speaker, {"prov:label": claim.claimant})
         document.edge("wasAttributedTo", {"prov:entity": name, "prov:agent": speaker})
-    _tell_story(document, cited)
+    _tell_story(document, cited, stories)
     if cited.versions:
         coding = _name("coding", claim.story)
         document.edge("wasGeneratedBy", {"prov:entity": name, "prov:activity": coding})
     for copy in claim.copies:
-        _tell_story(document, stories.cited(copy))
+        _tell_story(document, stories.cited(copy), stories)
 
 
-def _tell_story(document: _Document, cited: Cited) -> None:
+def _tell_story(document: _Document, cited: Cited, stories: Stories) -> None:
     name = _name("story", cited.id)
     about = {"prov:label": cited.headline, "onrecord:sha256": cited.sha256, "onrecord:url": cited.url}
     told = {k: v for k, v in about.items() if v}
@@ -114,10 +114,10 @@ def _tell_story(document: _Document, cited: Cited) -> None:
         agency = _name("agency", cited.originator)
         document.shared("agent", agency, {"prov:type": _typed("prov:Organization"), "prov:label": cited.originator})
         document.edge("wasAttributedTo", {"prov:entity": name, "prov:agent": agency})
-    if cited.replaces:
-        document.edge("wasDerivedFrom", _derived(name, _name("story", cited.replaces), "prov:Revision"))
-    if cited.copy_of:
-        document.edge("wasDerivedFrom", _derived(name, _name("story", cited.copy_of)))
+    for older, how in ((cited.replaces, "prov:Revision"), (cited.copy_of, None)):
+        if older:
+            _tell_story(document, stories.cited(older), stories)
+            document.edge("wasDerivedFrom", _derived(name, _name("story", older), how))
     if cited.versions:
         _tell_coding(document, cited, name)
 

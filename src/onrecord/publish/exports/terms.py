@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from onrecord.publish.exports.cited import Stories
-from onrecord.publish.exports.people import Mask, private_names
+from onrecord.publish.exports.people import Mask
 from onrecord.records.incident import Incident, StandingClaim
 
 # what may hold words of a story; ids, rules, codes and places are not words about people
@@ -17,8 +17,9 @@ _PLACES = frozenset({"place"})
 class Terms:
     """What an operator allows out.
 
-    `names`: private people by name. `grid`: points to a multiple of so many degrees, at its middle; null for points as
-    they are. `delay`: nothing that ended, or was first reported, in the record's last so many days.
+    `names`: private people by name; the stories must be asked for with the same. `grid`: points to the middle of cells
+    so many degrees wide; null for points as they are. `delay`: nothing that ended, or was first reported, in the
+    record's last so many days.
     """
 
     names: bool = False
@@ -32,7 +33,7 @@ def released(incidents: Iterable[Incident], stories: Stories, terms: Terms, *, l
     for incident in incidents:
         if newest and max((incident.end or "")[:10], incident.first_seen[:10]) > newest:
             continue
-        yield _coarse(_fit(incident, stories, terms), terms.grid)
+        yield _coarse(_fit(incident, stories), terms.grid)
 
 
 def _days_before(latest: str, days: int) -> str | None:
@@ -42,20 +43,22 @@ def _days_before(latest: str, days: int) -> str | None:
         return None
 
 
-def _fit(incident: Incident, stories: Stories, terms: Terms) -> Incident:
-    """The incident without words of killed stories, and without private names unless they are allowed."""
+def _fit(incident: Incident, stories: Stories) -> Incident:
+    """The incident without words of killed stories, and without the private names that its stories withhold."""
     killed = {s.claim.story for s in incident.claims if stories.cited(s.claim.story).withheld}
-    names = () if terms.names else private_names(incident)
-    if not killed and not names:
+    names = dict.fromkeys(name for s in incident.claims for name in stories.cited(s.claim.story).private)
+    mask = Mask(names)
+    masked = bool(names) and mask.finds(incident.model_dump_json())
+    if not killed and not masked:
         return incident
-    mask, told = Mask(names), incident.model_dump()
+    told = incident.model_dump()
     for standing in told["claims"]:
         if standing["claim"]["story"] in killed:
             _blank(standing["claim"])
     gone = {s["claim"]["id"] for s in told["claims"] if s["claim"]["story"] in killed}
     for toll in told["tolls"]:
         toll["claimant"] = "[withdrawn]" if toll["claim"] in gone else toll["claimant"]
-    return Incident.model_validate(_masked(told, mask) if names else told)
+    return Incident.model_validate(_masked(told, mask) if masked else told)
 
 
 def _blank(claim: dict[str, object]) -> None:

@@ -46,6 +46,10 @@ class Plan:
     allowed: frozenset[str] = frozenset()
     day: str | None = None
 
+    def stories(self) -> Stories:
+        """The stories that rows cite, as the terms allow."""
+        return Stories(self.read, names=self.terms.names)
+
     def going_out(self, stories: Stories) -> Iterator[Incident]:
         """The incidents as the terms allow."""
         return released(self.incidents(), stories, self.terms, latest=self.read.latest)
@@ -53,7 +57,7 @@ class Plan:
 
 def examine(plan: Plan, folder: Path) -> tuple[Census, Path | None, tuple[Breach, ...]]:
     """Counts what would be released and names the last release and the limits that do not hold, allowed ones too."""
-    stories, last = Stories(plan.read), last_release(folder)
+    stories, last = plan.stories(), last_release(folder)
     census = count(plan.going_out(stories), stories)
     before = Census.model_validate_json((last / CENSUS).read_text(encoding="utf-8")) if last else None
     return census, last, breaches(census, before, plan.limits)
@@ -71,7 +75,8 @@ def release(plan: Plan, folder: Path) -> Release:
     fresh = folder / f".{name}.{os.getpid()}.new"
     fresh.mkdir(parents=True)
     try:
-        write_data(fresh, plan.read, lambda: plan.going_out(Stories(plan.read)), Stories(plan.read))
+        stories = plan.stories()
+        write_data(fresh, plan.read, lambda: plan.going_out(stories), stories)
         if last and _same(fresh, last):
             return Release(None, last, census, 0, found)
         changed = _compare(fresh, last, plan.read)
