@@ -38,7 +38,8 @@ def _round(story: Story, events: tuple[Event, ...], alone: Sequence[Dated]) -> l
     for number, (event, dated) in enumerate(zip(events, alone, strict=True)):
         when = dated.when
         if dated.shares and not dated.own:
-            source = _source(story, events, alone, number)
+            source = _accompanied(story, events, alone, number)
+            source = _source(story, events, alone, number) if source is None else source
             if source is not None:
                 told = alone[source].when
                 when = told.model_copy(update={"rule": "dating.shared/1", "span": None}) if told else None
@@ -46,6 +47,21 @@ def _round(story: Story, events: tuple[Event, ...], alone: Sequence[Dated]) -> l
                 when = made("dating.headline/1", story.published, story.published)
         out.append(when)
     return out
+
+
+def _accompanied(story: Story, events: tuple[Event, ...], alone: Sequence[Dated], number: int) -> int | None:
+    """The event of whose verb an undated one is a circumstance ("fled under fire"), where that one is dated."""
+    spot = story.spots.get(events[number].id)
+    if spot is None or spot.token.dep != "pobj":
+        return None
+    preposition = spot.sent.tokens[spot.token.head]
+    if preposition.lower not in ("under", "amid", "during"):
+        return None
+    for other in range(max(0, number - _REACH), min(len(events), number + _REACH + 1)):
+        verb = story.spots.get(events[other].id)
+        if verb and verb.sent is spot.sent and verb.token.i == preposition.head and alone[other].when is not None:
+            return other
+    return None
 
 
 def _only_headline(story: Story, events: tuple[Event, ...], number: int) -> bool:
