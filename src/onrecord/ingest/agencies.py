@@ -14,6 +14,7 @@ _REPORTERS = (
     r"(?:teams?|reporters?|journalists?|correspondents?|photographers?|videographers?|cameram[ae]n|camera\screw|crew"
     r"|video\sjournalists?|news\steam|staff)"
 )
+_DOMAIN = re.compile(r"(?:www\.)?([a-z-]+)\.(?:com|org|net|[a-z]{2})(?:\.[a-z]{2})?")
 
 
 class AgencyLine(lexicons.Line):
@@ -27,8 +28,13 @@ class AgencyLine(lexicons.Line):
 
 
 def known_agency(name: str) -> AgencyLine | None:
-    """The agency that goes by `name` (its name, a code or another name; case counts for codes only)."""
-    return _by_name().get(name.strip()) or _by_name().get(name.strip().lower())
+    """The agency that goes by `name` (its name, a code, another name or a domain; case counts for codes only)."""
+    told, known = name.strip(), _by_name()
+    domain = _DOMAIN.fullmatch(told.lower())
+    label = domain.group(1) if domain else told
+    return (
+        known.get(told) or known.get(told.lower()) or (known.get(label) or known.get(label.upper()) if domain else None)
+    )
 
 
 def side_of(name: str | None) -> str | None:

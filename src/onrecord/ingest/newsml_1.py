@@ -1,5 +1,6 @@
 """Reads NewsML 1.x (IPTC), as AFP, Belga, Kyodo and others still send it."""
 
+import re
 from collections.abc import Iterator
 
 from onrecord.ingest.draft import Draft, opened
@@ -39,14 +40,16 @@ def _draft(item: Element, envelope: Element | None) -> Draft:
             "embargo": words(first(management, "StatusWillChange", "DateAndTime")),
             "agency": attribute(first(item, "Provider", "Party"), "FormalName")
             or words(first(lines, "CreditLine"))
+            or attribute(first(envelope, "SentFrom", "Party"), "FormalName")
             or words(first(identifier, "ProviderId")),
-            "language": attribute(first(about, "Language"), "FormalName"),
+            "language": attribute(first(about, "Language"), "FormalName") or attribute(item, "lang"),
         }
     )
     media = {(attribute(m, "FormalName") or "").lower() for m in children(item, "MediaType")}
     body = _body(item)
     kind = None if body or not media or "text" in media else next(iter(sorted(media)))
-    return Draft(given, opened(words(first(lines, "DateLine")), body), kind)
+    dateline = words(first(lines, "DateLine"))
+    return Draft(given, opened(dateline if dateline and re.search(r"[^\W\d_]", dateline) else None, body), kind)
 
 
 def _body(item: Element) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def _draft(item: Element, message: Element | None) -> Draft:
             "urgency": words(first(content, "urgency")),
             "embargo": words(first(meta, "embargoed")),
             "agency": _provider(meta, content),
-            "language": attribute(first(content, "language"), "tag"),
+            "language": attribute(first(content, "language"), "tag") or attribute(item, "lang"),
         }
     )
     body = opened(_dateline(content), _body(item, headline))

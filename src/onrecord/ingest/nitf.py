@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from onrecord.ingest.dateline import find_dateline
 from onrecord.ingest.dates import is_later, to_iso
 from onrecord.ingest.draft import Draft, opened
 from onrecord.ingest.given import given_from
@@ -13,7 +14,10 @@ _ENDS = "-–—.:"
 def read_nitf(root: Element) -> Draft:
     """The draft in an NITF document; its date is that of issue, else of release or publication."""
     docdata, head = first(root, "docdata"), first(root, "body.head")
-    content = first(root, "body.content")
+    inside = set(children(head, "body.content")) if head is not None else set()  # of editors' notes
+    content = next((c for c in children(root, "body.content") if c not in inside), None)
+    dateline = words(first(head, "dateline")) or ""
+    told = find_dateline(f"{dateline} A", 0, len(dateline) + 2)
     meta = {attribute(m, "name"): attribute(m, "content") for m in children(root, "meta")}
     given = given_from(
         {
@@ -26,18 +30,21 @@ def read_nitf(root: Element) -> Draft:
             or words(first(root, "head", "title")),
             "byline": words(first(head, "byline"), apart=True),
             "slug": meta.get("anpa-keyword") or meta.get("slug") or attribute(first(docdata, "du-key"), "key"),
-            "located": words(first(head, "dateline", "location")) or attribute(first(docdata, "evloc"), "city"),
+            "located": words(first(head, "dateline", "location"))
+            or (told and told.place)
+            or attribute(first(docdata, "evloc"), "city"),
             "editors_note": attribute(first(docdata, "ed-msg"), "info"),
-            "urgency": attribute(first(docdata, "urgency"), "ed-urg"),
+            "urgency": attribute(first(root, "head", "urgency"), "ed-urg"),
             "embargo": _release(docdata),
-            "language": attribute(root, "lang") or attribute(first(root, "body"), "lang"),
-            "usage_terms": words(first(docdata, "rights.limitations")) or words(first(head, "rights")),
+            "language": attribute(root, "lang", "baselang") or attribute(first(root, "body"), "lang"),
+            "usage_terms": words(first(root, "rights.limitations"))
+            or attribute(first(docdata, "doc.rights"), "limitations"),
             "agency": words(first(head, "distributor"))
             or attribute(first(docdata, "doc.copyright"), "holder")
-            or attribute(first(docdata, "doc-id"), "regsrc"),
+            or attribute(first(docdata, "doc-id"), "regsrc")
+            or (told and told.agency and told.agency.name),
         }
     )
-    dateline = words(first(head, "dateline"))
     body = paragraphs(content) if content is not None else ()
     return Draft(given, opened(dateline if dateline and dateline[-1] in _ENDS else None, body))
 

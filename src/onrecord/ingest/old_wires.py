@@ -14,6 +14,7 @@ _ANPA_TIME = re.compile(r"(\d{2})-(\d{2})-(\d{2})\s+(\d{2})(\d{2})\s?(?:GMT|UTC)
 _ANPA_HEADER = re.compile(
     r"\x1f.*?\n\w \w[\x13\x14][\x11\x12]\s*(?P<slug>\S+(?: \d(?:st|nd|rd|th)Ld-?\w*)?)", re.DOTALL
 )
+_AP_SIGNATURE = re.compile(r"\^[\x03\x13]?AP-WF-\d")  # before the time at the end
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _GERMAN = {"mär": "mar", "mai": "may", "okt": "oct", "dez": "dec"}  # its largest sender's clock is German
 _LEAD = re.compile(r"\A(?:\d(?:ST|ND|RD|TH) LEAD|EXTRA|REFILE|CORRECTED|URGENT|FLASH|BULLETIN|ADVISORY|\(Achtung\))\Z")
@@ -63,7 +64,7 @@ def read_anpa(data: bytes) -> Draft:
     body = text.partition("\x02")[2].partition("\x03")[0]
     carets = [line.strip(" ^<=\t\x13") for line in body.split("\n") if line.lstrip().startswith("^")]
     plain = "\n".join(line for line in body.split("\n") if not line.lstrip().startswith("^"))
-    notes_to_editors = next((c for c in carets if c.lower().startswith("eds:")), None)
+    notes_to_editors = next((c for c in carets if c.lower().lstrip("(").startswith("eds:")), None)
     byline = next((c for c in carets if c.lower().startswith("by ")), None)
     service = _ANPA.match(data[:80])
     given = given_from(
@@ -74,7 +75,9 @@ def read_anpa(data: bytes) -> Draft:
             "slug": header.group("slug").replace(" ", "-") if header else None,
             "editors_note": notes_to_editors,
             "byline": byline,
-            "agency": "AP" if any("associated press" in c.lower() for c in carets) else None,
+            "agency": "AP"
+            if any("associated press" in c.lower() for c in carets) or _AP_SIGNATURE.search(text)
+            else None,
         }
     ).model_copy(update={"notes": notes})
     # a digest may have nothing but lines with carets
@@ -99,7 +102,7 @@ def _anpa_headline(carets: list[str]) -> str | None:
     named = [
         c
         for c in carets[1:]
-        if c and not re.match(r"(?i)eds:|by |ap (photo|video)|associated press|editor|.*newsalert", c)
+        if c and not re.match(r"(?i)\(?eds:|by |ap (photo|video)|associated press|editor|.*newsalert", c)
     ]
     return named[0] if named and not re.match(r"CAP-|.*GMT\Z", named[0]) else None
 

@@ -33,7 +33,7 @@ def read_web_feed(data: bytes) -> Iterator[Draft]:
     notes = _notes(parsed)
     feed: Mapping[str, object] = parsed.get("feed", {})
     base = _text(feed.get("link")) or ""
-    about = {name: feed.get(name) for name in ("rights", "language")}  # of all entries that do not say else
+    about = {name: feed.get(name) for name in ("rights", "language", "author")}  # of all entries that do not say else
     for entry in parsed.get("entries", []):
         # a plain dict, because feedparser's own reads `published` for `updated` and warns of it
         yield _draft({**about, **entry}, outlet=_text(feed.get("title")), base=base, notes=notes)
