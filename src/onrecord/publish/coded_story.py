@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from onrecord.records.actor import Actor
 from onrecord.records.coded import SCHEMA, CodedStory
@@ -10,8 +11,14 @@ from onrecord.records.event import Attribution, Event
 _ATTRIBUTION_EXTRA = {"cue_lemma", "said_on_evidence", "channel_evidence", "source_mention"}
 
 
-def coded_story_json(coded: CodedStory, *, indent: int | None = None) -> str:
-    """One JSON object: story, attributions, events, toponyms, timexes, notes and the versions that made them."""
+_SHORT = 200  # characters of a span's words where the text is not given
+
+
+def coded_story_json(coded: CodedStory, *, indent: int | None = None, whole: bool = True) -> str:
+    """One JSON object: story, attributions, events, toponyms, timexes, notes and the versions that made them.
+
+    Without `whole` the text is null and longer spans have only the beginning of their words; offsets stay.
+    """
     story = coded.story.model_dump(mode="json", exclude={"agency", "disclosure", "dateline"})
     story["agency"] = coded.story.originator if coded.story.agency else None
     story["agency_cue"] = _dump(coded.story.agency.cue) if coded.story.agency else None
@@ -28,7 +35,21 @@ def coded_story_json(coded: CodedStory, *, indent: int | None = None) -> str:
         "notes": [n.model_dump(mode="json") for n in coded.notes],
         "versions": coded.versions.model_dump(mode="json"),
     }
+    if not whole:
+        body = _shortened(body)
+        body["story"]["text"] = None
     return json.dumps(body, ensure_ascii=False, indent=indent)
+
+
+def _shortened(value: Any) -> Any:
+    """A value of JSON in which the words of spans are short."""
+    if isinstance(value, Mapping):
+        told = {key: _shortened(inner) for key, inner in value.items()}
+        words = told.get("text")
+        if told.keys() == {"start", "end", "text"} and isinstance(words, str) and len(words) > _SHORT:
+            told["text"] = words[:_SHORT] + "…"
+        return told
+    return [_shortened(inner) for inner in value] if isinstance(value, (list, tuple)) else value
 
 
 def _dump(record: object) -> Mapping[str, object] | None:

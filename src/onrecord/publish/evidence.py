@@ -5,6 +5,7 @@ from onrecord.records.event import Attribution, Event
 from onrecord.records.span import Span
 
 Row = tuple[str, str, str]
+_LONGEST = 320  # characters of a quotation
 
 
 def rows(event: Event, attribution: Attribution | None) -> tuple[Row, ...]:
@@ -40,6 +41,7 @@ def _said(attribution: Attribution) -> tuple[Row, ...]:
 
 
 def _row(name: str, value: str, span: Span | None, rule: str, lexicon: tuple[str, ...]) -> Row:
-    words = f"{value}: “{span.text}”, characters {span.start}–{span.end}" if span else f"{value} (no words of its own)"
+    told = "" if span is None else span.text if len(span.text) <= _LONGEST else f"{span.text[:_LONGEST]} […]"
+    words = f"{value}: “{told}”, characters {span.start}–{span.end}" if span else f"{value} (no words of its own)"
     made = ", ".join(part for part in (f"rule {rule}" if rule else "", *lexicon) if part)
     return name, words, made

@@ -22,6 +22,9 @@ from onrecord.publish.wording import (
 )
 from onrecord.records.event import Quantity
 from onrecord.records.incident import Claim, Contradiction, Incident, Reason, StandingClaim
+from onrecord.records.span import Span
+
+_LONGEST = 320  # characters of a quotation
 
 
 @dataclass(frozen=True)
@@ -175,11 +178,22 @@ def number(quantity: Quantity) -> str:
 
 
 def words(claim: Claim) -> str:
-    """The words that carry the claim: the attributed stretch that holds the event, else its clause."""
+    """The words that carry the claim: the attributed stretch that holds the event, else its clause; long ones cut."""
     said = claim.attribution
     trigger = claim.event.trigger
     held = [s for s in said.content if s.covers(trigger)] if said else []
-    return min(held, key=lambda s: s.end - s.start).text if held else claim.event.clause.text
+    return _short(min(held, key=lambda s: s.end - s.start) if held else claim.event.clause, trigger)
+
+
+def _short(span: Span, around: Span) -> str:
+    """The words of a span, of a long one those around the other: a quotation is a quotation, not the text."""
+    if span.end - span.start <= _LONGEST or not span.covers(around):
+        return span.text if len(span.text) <= _LONGEST else f"{span.text[:_LONGEST]} […]"
+    start = max(around.start - span.start - _LONGEST // 2, 0)
+    end = start + _LONGEST
+    lead = span.text[start:].partition(" ")[2] if start else span.text
+    cut = lead[: end - start].rpartition(" ")[0] or lead[: end - start]
+    return f"{'[…] ' if start else ''}{cut}{' […]' if end < len(span.text) else ''}"
 
 
 def why(reasons: tuple[Reason, ...], lookup: Lookup) -> tuple[Why, ...]:

@@ -12,6 +12,8 @@ from onrecord.records.story import Story
 
 Node = Mapping[str, object]
 _UPDATES = 25
+# IPTC's digital source type of what software puts together from data (schema.org's name for it)
+MADE = "https://schema.org/DataDrivenMediaDigitalSource"
 
 
 def _body(name: str | None) -> Node | None:
@@ -42,6 +44,8 @@ def article(coded: CodedStory, lookup: Lookup) -> Node:
         "version": story.version,
         "correction": _correction(story, lookup),
         "creativeWorkStatus": "Replaced" if story.id in lookup.read.replaced else None,
+        # the text is the agency's own; what is generated is the marks and the record beside it
+        "hasPart": {"@type": "Dataset", "name": "Marks and record made from the text", "digitalSourceType": MADE},
     }
     return {key: value for key, value in fields.items() if value is not None}
 
@@ -66,6 +70,7 @@ def running_page(cards: Sequence[Card]) -> Node:
         "@context": "https://schema.org",
         "@type": "LiveBlogPosting",
         "headline": "What is reported, and who says so",
+        "digitalSourceType": MADE,
         "datePublished": min(reported, default=None),
         "dateModified": max(reported, default=None),
         "liveBlogUpdate": updates,

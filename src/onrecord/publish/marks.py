@@ -86,8 +86,7 @@ def _marks(spans: list[tuple[Span | None, str]], owner: str) -> list[Mark]:
 
 def blocks(coded: CodedStory) -> Iterator[Block]:
     """The whole text in order: each paragraph, and any text that stands between paragraphs."""
-    text, found, shades = coded.story.text, marks(coded), colours(coded)
-    cutter = _Cutter(text, found, shades)
+    text, cutter = coded.story.text, Cutter.of(coded)
     at = 0
     for paragraph in coded.story.paragraphs:
         own_line = text.rfind("\n", at, paragraph.start) + 1 or at
@@ -100,14 +99,20 @@ def blocks(coded: CodedStory) -> Iterator[Block]:
         yield Block("gap", cutter.pieces(at, len(text)))
 
 
-class _Cutter:
-    """Cuts stretches of one text; each anchor is given once, where its mark first shows."""
+class Cutter:
+    """Cuts stretches of one text; each anchor is given once, where its mark first shows (`given` are those so far)."""
 
     def __init__(self, text: str, found: tuple[Mark, ...], shades: dict[str, int]) -> None:
         self.text, self.found, self.shades = text, found, shades
         self.given: set[str] = set()
 
+    @classmethod
+    def of(cls, coded: CodedStory) -> "Cutter":
+        """The cutter of a story's text."""
+        return cls(coded.story.text, marks(coded), colours(coded))
+
     def pieces(self, start: int, end: int) -> tuple[Piece, ...]:
+        """The text from `start` to `end`, cut at the edges of the marks."""
         here = [m for m in self.found if m.start < end and start < m.end]
         edges = {start, end} | {e for m in here for e in (m.start, m.end) if start < e < end}
         cuts = sorted(edges)

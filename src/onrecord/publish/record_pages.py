@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from onrecord import __version__
-from onrecord.publish import cite, incident_page, linked_data, story_page
+from onrecord.publish import cite, incident_page, linked_data, story_page, terms
 from onrecord.publish.cards import card
 from onrecord.publish.changes import Stretch, changes
 from onrecord.publish.charts import dumbbells
 from onrecord.publish.coded_story import coded_story_json
 from onrecord.publish.drawings import incident_map
-from onrecord.publish.lookup import Lookup
 from onrecord.publish.marks import blocks, colours, speakers
 from onrecord.publish.paths import coded_path, incident_path, public_origin, story_path, web_link
 from onrecord.publish.press import Press
@@ -49,7 +48,9 @@ def story_pages(press: Press, coded: CodedStory) -> Iterator[Page]:
     gone = lookup.withheld(story.id)
     shown = CodedStory(story=story, versions=coded.versions) if gone else coded
     shades, names = colours(shown), speakers(shown)
-    data = story_page.tombstone(story) if gone else coded_story_json(_public(coded), indent=1)
+    shows = terms.shown(story, press.look)
+    whole = shows == "full"
+    data = story_page.tombstone(story) if gone else coded_story_json(_public(coded), indent=1, whole=whole)
     yield coded_path(story.id), data.encode("utf-8", "replace")
     yield press.page(
         story_path(story.id),
@@ -60,14 +61,15 @@ def story_pages(press: Press, coded: CodedStory) -> Iterator[Page]:
         title=lookup.title(story.id),
         upstream=None if gone else web_link(story.url),
         data=coded_path(story.id),
-        blocks=[] if gone else list(blocks(coded)),
+        shows=shows,
+        blocks=[] if gone else list(blocks(coded) if whole else terms.cut_blocks(coded, shows)),
         speakers=list(dict.fromkeys((names[a], shades[a]) for a in names)),
         turns=story_page.turns(shown, lookup),
         happenings=len(shown.events),
         others=story_page.others(shown),
         chain=story_page.chain(shown, speakers_too=not gone),
         tombstones=story_page.tombstones(story, lookup),
-        changed=() if gone else _changed(story.id, lookup),
+        changed=() if gone else _changed(story.id, press),
         versions_of=story_page.relatives(story, lookup),
         disclosure=() if gone else story_page.disclosure(shown),
         notes=() if gone else tuple(dict.fromkeys((*story.notes, *coded.notes))),
@@ -82,8 +84,12 @@ def _public(coded: CodedStory) -> CodedStory:
     return coded.model_copy(update={"story": coded.story.model_copy(update={"item": item})})
 
 
-def _changed(story_id: str, lookup: Lookup) -> tuple[Stretch, ...]:
+def _changed(story_id: str, press: Press) -> tuple[Stretch, ...]:
+    """What a version changed, where both versions may be shown whole."""
+    lookup = press.lookup
     older = lookup.replaced_by(story_id)
     old = lookup.story(older[-1]) if older else None
     new = lookup.story(story_id)
-    return changes(old, new) if old and new and not lookup.withheld(old.id) else ()
+    if old is None or new is None or lookup.withheld(old.id):
+        return ()
+    return changes(old, new) if all(terms.shown(s, press.look) == "full" for s in (old, new)) else ()

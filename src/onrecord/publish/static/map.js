@@ -94,7 +94,7 @@
   const incidents = Array.from(document.querySelectorAll("#cards > .card"))
     .filter((node) => node.dataset.lat && node.dataset.lon)
     .map((node) => ({ node, at: L.latLng(+node.dataset.lat, +node.dataset.lon), size: +node.dataset.size }));
-  let shown = new Set(incidents.map((one) => one.node));
+  let shown = new Set(incidents.map((one) => one.node).filter((node) => !node.hidden));
   const marks = L.layerGroup().addTo(map);
   const markOf = new Map();
 
