@@ -7,44 +7,20 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from threading import Barrier
-from unittest import mock
 
 import pytest
-from click.testing import CliRunner
-from feed_server import Answer, entry, feed_server, rss, wait_until
+from feed_server import Answer, entry, rss, wait_until
+from polling_rig import AT, POLICY, SHELLED, cycle, listed, ninjs
 
-from onrecord import cli, polling
+from onrecord import polling
 from onrecord.errors import InputError
-from onrecord.ingest.fetch import Fetcher, Policy, host_of
+from onrecord.ingest.fetch import Fetcher
 from onrecord.records.feed import Feed
-from onrecord.settings import Settings
 from onrecord.store.sqlite import Store
 
-AT = datetime(2025, 1, 12, 9, tzinfo=UTC)
-POLICY = Policy(private=True, per_host=0.0, wait=0.01, longest_wait=0.02, silence=1.0, attempts=2)
-SHELLED = "Rebels shelled the town of Bakhmut on Saturday, killing {} people, governor Anna Holt said."
 PAGE = b"<!DOCTYPE html><html><head><title>Harbour Wire</title></head><body><p>Welcome.</p></body></html>"
-
-
-@pytest.fixture
-def server():
-    with feed_server() as running:
-        yield running
-
-
-def listed(out: Path, *urls: str) -> None:
-    with Store(out / "record.sqlite") as store:
-        for url in urls:
-            store.set_feed(Feed(url=url, added="2025-01-12T00:00:00Z"))
-
-
-def cycle(out: Path):
-    """One round without building the site, which takes longest."""
-    with Fetcher(POLICY) as fetcher, mock.patch.object(polling.pipeline, "build", return_value=mock.Mock(files=1)):
-        return polling.cycle(out, fetcher, every=None, build=False, clock=lambda: AT)
 
 
 def feed_in(out: Path) -> Feed:
@@ -110,15 +86,6 @@ def test_what_was_received_when_is_kept_and_a_new_time_of_change_alone_makes_no_
     assert cycle(tmp_path).polled[0].outcomes == {}
     with Store(tmp_path / "record.sqlite") as store:
         assert store.coded()[0].story.item.received == "2025-01-12T09:00:00Z"
-
-
-def ninjs(*, usable: bool) -> bytes:
-    item = {
-        "uri": "urn:wire:9", "type": "text", "version": "1" if usable else "2", "pubstatus": "usable",
-        "versioncreated": f"2025-01-12T0{7 if usable else 8}:00:00Z", "headline": "Bridge destroyed",
-        "body_text": "TOLVIK, Jan 12 (Harbour Wire) - Troops destroyed a bridge on Saturday, the army said.",
-    }  # fmt: skip
-    return json.dumps([item if usable else {**item, "pubstatus": "canceled"}]).encode()
 
 
 def test_an_atom_tombstone_kills(tmp_path, server):
@@ -248,12 +215,6 @@ def test_watching_goes_on_and_on(tmp_path, server):
 
 
 # ---- the command line
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    return lambda *args: CliRunner().invoke(cli.main, [str(a) for a in args])
 
 
 def test_run_takes_a_feeds_address(run, server):
@@ -388,90 +349,3 @@ def test_another_process_may_add_to_the_record_while_it_is_watched(run, server, 
     assert "1 entered" in outputs[0]
     assert done.polled[0].outcomes == {"entered": 1}
     assert len(stories(tmp_path / "onrecord-out")) == 2
-
-
-# ---- several hosts at once
-
-
-def test_slow_hosts_are_asked_at_the_same_time_and_one_host_never(server):
-    with feed_server() as second, feed_server() as third:
-        hosts = [server, second, third]
-        meeting = Barrier(3)
-        busy = dict.fromkeys((host_of(h.base) for h in hosts), 0)
-        said = Answer(rss(entry(1, "Troops left.")))
-        urls = [host.set(f"/{n}", said) for host in hosts for n in (0, 1)]
-        feeds = [Feed(url=url, added="") for url in urls]
-
-        def fetch(url, known):
-            host = host_of(url)
-            busy[host] += 1
-            assert busy[host] == 1
-            if url.endswith("/0"):
-                meeting.wait(timeout=10)  # passes only where all three are asked at once
-            fetched = real(url, known)
-            busy[host] -= 1
-            return fetched
-
-        with Fetcher(POLICY) as fetcher:
-            real, fetcher.fetch = fetcher.fetch, fetch
-            answers = list(polling.answers_of(feeds, fetcher, parallel=3))
-    assert [a.feed.url for a in answers] == urls
-    assert all(a.fetched and a.fetched.status == 200 for a in answers)
-
-
-def test_a_fault_while_asking_is_raised_where_the_answer_is_taken(server):
-    class Broken:
-        def fetch(self, *args):
-            raise ZeroDivisionError(args)
-
-    with pytest.raises(ZeroDivisionError):
-        list(polling.answers_of([Feed(url=server.url("/x"), added="")], Broken()))
-
-
-def test_no_feed_asks_nobody():
-    assert list(polling.answers_of([], None)) == []
-
-
-# ---- rules and embargoes
-
-
-def test_rules_keep_entries_out_and_say_so(tmp_path, server):
-    listed(tmp_path, server.set("/feed", Answer(rss(entry(1, "Troops left."), entry(2, "The river fell.")))))
-    rule = {"name": "no river", "when": {"words": "river fell"}, "then": "ignore"}
-    with Fetcher(POLICY) as fetcher, mock.patch.object(polling.pipeline, "build", return_value=mock.Mock(files=1)):
-        settings = Settings.model_validate({"route": [rule]})
-        done = polling.cycle(tmp_path, fetcher, every=None, build=False, clock=lambda: AT, settings=settings)
-    assert done.polled[0].outcomes == {"entered": 1, "ignored": 1}
-    assert done.polled[0].put_aside[0].message == 'kept out by the rule "no river"'
-
-
-def test_an_entry_under_embargo_enters_when_that_is_over(tmp_path, server):
-    item = json.loads(ninjs(usable=True))[0] | {"embargoed": "2025-01-12T10:00:00Z"}
-    listed(tmp_path, server.set("/wire", Answer(json.dumps([item]).encode(), headers={"ETag": '"same"'})))
-    first = cycle(tmp_path).polled[0]
-    assert (first.outcomes, first.put_aside[0].reason) == ({"ignored": 1}, "embargoed")
-    assert cycle(tmp_path).polled[0].outcomes == {"ignored": 1}
-    with Fetcher(POLICY) as fetcher, mock.patch.object(polling.pipeline, "build", return_value=mock.Mock(files=1)):
-        later = polling.cycle(tmp_path, fetcher, every=None, build=False, clock=lambda: AT + timedelta(hours=2))
-    assert later.polled[0].outcomes == {"entered": 1}
-    assert cycle(tmp_path).polled[0].outcomes == {}
-
-
-def test_run_keeps_to_rules_columns_and_robots(run, server, tmp_path, monkeypatch):
-    monkeypatch.setenv("ONRECORD_CONFIG", str(tmp_path))
-    (tmp_path / "config.toml").write_text(
-        '[fetch]\nprivate = true\n[columns]\ntitle = "Head"\n[[route]]\nname = "no river"\n'
-        'when = { words = "river fell" }\nthen = "ignore"\n'
-    )
-    rows = ["Nr,Day,Head,Words", "7,2025-01-12,Troops leave,Troops left.", "8,2025-01-12,Dry,The river fell."]
-    (tmp_path / "a.csv").write_text("\n".join(rows))
-    server.set("/robots.txt", Answer(b"User-agent: *\nDisallow: /story"))
-    page = server.set("/story", Answer(PAGE))
-    result = run("run", "a.csv", page, "--columns", "id=Nr,date=Day,body=Words")
-    assert result.exit_code == 0, result.output
-    assert "3 items in: 1 entered" in result.output
-    assert 'kept out by the rule "no river"' in result.output
-    assert "R409" in result.output
-    with Store(tmp_path / "onrecord-out" / "record.sqlite") as store:
-        assert [c.story.headline for c in store.coded()] == ["Troops leave"]
-    assert run("run", "a.csv", "--columns", "colour=Nr").exit_code == 2
