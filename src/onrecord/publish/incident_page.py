@@ -52,6 +52,7 @@ class ClaimRow:
     the claimant's page, "" where it is a private person.
     """
 
+    id: str
     anchor: str
     claimant: str
     page: str
@@ -127,6 +128,7 @@ def claim_row(one: StandingClaim, lookup: Lookup, span: int = 1) -> ClaimRow:
     claim = one.claim
     gone = lookup.withheld(claim.story)
     return ClaimRow(
+        claim.id,
         claim_anchor(claim.id),
         claim.claimant,
         "" if claim.withdrawn or is_private(claim) else f"../{source_path(claim.claimant)}",
@@ -200,7 +202,7 @@ def why(reasons: tuple[Reason, ...], lookup: Lookup) -> tuple[Why, ...]:
     """The reasons in the order of the standings, each with the claims it rests on."""
     order = list(STANDINGS)
     return tuple(
-        Why(r.standing, r.rule, _pointers(r.claims, lookup))
+        Why(r.standing, r.rule, pointers(r.claims, lookup))
         for r in sorted(reasons, key=lambda r: order.index(r.standing))
     )
 
@@ -250,7 +252,7 @@ def statuses(incident: Incident) -> tuple[str, ...]:
     return tuple(dict.fromkeys(STATUSES[s.claim.event.status] for s in incident.claims))
 
 
-def _pointers(claims: tuple[str, ...], lookup: Lookup) -> tuple[Pointer, ...]:
+def pointers(claims: tuple[str, ...], lookup: Lookup) -> tuple[Pointer, ...]:
     """The claimants of the claims, each once, with how many of the claims are theirs, leading to the first."""
     known = [f.claim for f in map(lookup.read.filed, claims) if f]
     count = Counter(c.claimant for c in known)

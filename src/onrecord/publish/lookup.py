@@ -3,7 +3,7 @@
 from onrecord.publish.wording import moment
 from onrecord.records.incident import Claim
 from onrecord.records.reading import Reading, SnapshotReading
-from onrecord.records.snapshot import Snapshot
+from onrecord.records.snapshot import Correction, Snapshot
 from onrecord.records.story import Story
 
 
@@ -22,6 +22,11 @@ class Lookup:
         for old, new in sorted(read.replaced.items()):
             self._replaces.setdefault(new, []).append(old)
 
+        self._changes: dict[str, list[Correction]] = {}
+        for change in read.corrections:
+            for story in dict.fromkeys((change.story, change.replaces)):
+                self._changes.setdefault(story, []).append(change)
+
     @classmethod
     def of(cls, snapshot: Snapshot) -> "Lookup":
         """The lookup over a snapshot."""
@@ -30,6 +35,10 @@ class Lookup:
     def story(self, story_id: str) -> Story | None:
         """The story of that id, or null where only its id is known."""
         return self.read.story(story_id)
+
+    def changes_on(self, story_id: str) -> tuple[Correction, ...]:
+        """The corrections, kills, versions and copies that a story is part of, oldest first."""
+        return tuple(self._changes.get(story_id, ()))
 
     def copies_of(self, story_id: str) -> tuple[str, ...]:
         """The ids of the stories that are copies of this one."""

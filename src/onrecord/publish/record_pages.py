@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from onrecord import __version__
-from onrecord.publish import cite, incident_page, linked_data, story_page, terms
+from onrecord.publish import cite, history, incident_page, linked_data, story_page, terms
 from onrecord.publish.cards import card
 from onrecord.publish.changes import Stretch, changes
 from onrecord.publish.charts import dumbbells
@@ -32,6 +32,8 @@ def incident_pages(press: Press, incident: Incident) -> Iterator[Page]:
         sides=incident_page.sides(incident, lookup),
         contradictions=incident_page.clashes(incident.contradictions, lookup),
         charts=dumbbells(incident, lookup),
+        history=history.history(incident, lookup),
+        values=history.values(incident, lookup),
         drawing=incident_map(shown, "../"),
         cite={
             "text": cite.as_text(incident, shown.sources, incident.changed[:10], __version__),
