@@ -13,6 +13,7 @@ from onrecord import (
     __version__,
     cli_alerts,
     cli_config,
+    cli_engines,
     cli_export,
     cli_feeds,
     cli_gazetteer,
@@ -27,6 +28,7 @@ from onrecord.settings import Rule, read_settings
 
 if TYPE_CHECKING:
     from onrecord.publish.ninjs import Form
+    from onrecord.records.coded import CodedStory
 
 _OUT = click.option(
     "--out",
@@ -70,14 +72,15 @@ def main() -> None:
 @_OUT
 @click.option("--serve", is_flag=True, help="Serve the site on this machine when it is built.")
 @click.option("--port", default=8000, show_default=True, help="Port for --serve; 0 takes any free one.")
-def demo(out: Path | None, port: int, *, serve: bool) -> None:
+@cli_engines.WORKERS
+def demo(out: Path | None, port: int, workers: int | None, *, serve: bool) -> None:
     """Take the bundled sample feed through the whole ladder.
 
     The feed has 31 items by three invented agencies on real events of June and July 2022: wire stories, updates,
     a correction, a kill, copies, an advertisement and a press release.
     """
     with as_file(files("onrecord").joinpath("sample")) as sample:
-        _ladder([sample], out or Path("onrecord-demo"), serve=serve, port=port)
+        _ladder([sample], out or Path("onrecord-demo"), serve=serve, port=port, workers=workers)
 
 
 @main.command()
@@ -87,9 +90,17 @@ def demo(out: Path | None, port: int, *, serve: bool) -> None:
 @click.option("--serve", is_flag=True, help="Serve the site on this machine when it is built.")
 @click.option("--port", default=8000, show_default=True, help="Port for --serve; 0 takes any free one.")
 @cli_config.COLUMNS
+@cli_engines.WORKERS
 @cli_feeds.ALLOW_PRIVATE
-def run(
-    paths: tuple[str, ...], out: Path | None, port: int, *, serve: bool, allow_private: bool, **told: str | None
+def run(  # noqa: PLR0913 (each is an option)
+    paths: tuple[str, ...],
+    out: Path | None,
+    port: int,
+    workers: int | None,
+    *,
+    serve: bool,
+    allow_private: bool,
+    **told: str | None,
 ) -> None:
     """Take your own stories through the whole ladder.
 
@@ -104,10 +115,9 @@ def run(
 
     The record grows: run it again with new files and they are added; what is there already is left as it is.
     """
-    rules = read_settings().route
-    _ladder(
-        list(paths), out or Path("onrecord-out"), serve=serve, port=port, private=allow_private, rules=rules, **told
-    )
+    rules, private = read_settings().route, allow_private
+    folder = out or Path("onrecord-out")
+    _ladder(list(paths), folder, serve=serve, port=port, workers=workers, private=private, rules=rules, **told)
 
 
 @main.command()
@@ -116,33 +126,43 @@ def run(
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per story, in the order given.")
 @click.option("--ninjs", type=click.Choice(["3.1", "2.2"]), help="One ninjs item (IPTC) per story, in this form.")
 @cli_config.COLUMNS
-def code(
-    paths: tuple[str, ...], published: str | None, ninjs: "Form | None", columns: str | None, *, as_json: bool
+@cli_engines.part_options
+def code(  # noqa: PLR0913 (each is an option)
+    paths: tuple[str, ...],
+    ninjs: "Form | None",
+    parts: Path | None,
+    engine: str,
+    workers: int | None,
+    *,
+    as_json: bool,
+    **told: str | None,
 ) -> None:
     """Read stories and print what is in them; nothing is stored.
 
     With --json each story is one line in the form onrecord.coded-story/1: offsets count characters of
     story.text, which for a plain-text file is the file's text exactly. FILE may be `-`: JSON Lines on standard
     input.
+
+    With --out PARTS_DIR what may enter a record is written to part files instead, for `onrecord load`: the same bytes
+    whatever codes them. The same command goes on where it was ended.
     """
     from onrecord.ingest.read import read_for_coding  # noqa: PLC0415 (spaCy loads in a second; --help need not wait)
-    from onrecord.pipeline import code_or_reason  # noqa: PLC0415
-    from onrecord.publish.coded_story import coded_story_json, coded_story_text  # noqa: PLC0415
-    from onrecord.publish.ninjs import ninjs_json  # noqa: PLC0415
+    from onrecord.pipeline import coded_in_order  # noqa: PLC0415
 
-    named = cli_config.columns_of(columns)
+    named = cli_config.columns_of(told["columns"])
     _compile_gazetteer()
+    if parts or engine == "ray":
+        cli_engines.write_parts(paths, parts, engine=engine, workers=workers, **told)
+        return
     done = 0
-    for arrival in read_for_coding(list(paths), published=published, columns=named):
-        coded = arrival if isinstance(arrival, Ignored) else code_or_reason(arrival)
-        if isinstance(coded, Ignored):
-            click.echo(f"onrecord: {coded.item.origin}: {coded.message}", err=True)
-            continue
-        if ninjs:
-            click.echo(ninjs_json(coded, form=ninjs))
-        else:
-            click.echo(coded_story_json(coded) if as_json else coded_story_text(coded))
-        done += 1
+    arrivals = read_for_coding(list(paths), published=told["published"], columns=named)
+    with cli_engines.coder(workers) as code_many:
+        for coded in coded_in_order(arrivals, code_many):
+            if isinstance(coded, Ignored):
+                click.echo(f"onrecord: {coded.item.origin}: {coded.message}", err=True)
+                continue
+            click.echo(_shown(coded, ninjs=ninjs, as_json=as_json))
+            done += 1
     if not done:
         raise InputError("R103", "no story could be coded; each one's reason stands above")
 
@@ -193,6 +213,15 @@ def control(place: str | None, day: str | None, out: Path | None, *, as_json: bo
         click.echo(control_text(lines) or "Nobody is told to hold it.")
 
 
+def _shown(coded: "CodedStory", *, ninjs: "Form | None", as_json: bool) -> str:
+    from onrecord.publish.coded_story import coded_story_json, coded_story_text  # noqa: PLC0415
+    from onrecord.publish.ninjs import ninjs_json  # noqa: PLC0415
+
+    if ninjs:
+        return ninjs_json(coded, form=ninjs)
+    return coded_story_json(coded) if as_json else coded_story_text(coded)
+
+
 def _compile_gazetteer() -> None:
     """Makes the gazetteer ready before the progress bar starts, saying so where that takes a while."""
     from onrecord.resolve.gazetteer import gazetteer, is_compiled  # noqa: PLC0415
@@ -208,6 +237,7 @@ def _ladder(  # noqa: PLR0913 (each is an option)
     *,
     serve: bool,
     port: int,
+    workers: int | None,
     private: bool = False,
     published: str | None = None,
     columns: str | None = None,
@@ -224,7 +254,8 @@ def _ladder(  # noqa: PLR0913 (each is an option)
         arrivals = list(read_paths(paths, published=published, fetcher=fetcher, columns=named, rules=rules))
     _compile_gazetteer()
     with Store(out / "record.sqlite") as store:
-        outcomes = Counter(_progress(pipeline.take_in(arrivals, store), arrivals))
+        with cli_engines.coder(workers) as code_many:
+            outcomes = Counter(_progress(pipeline.take_in(arrivals, store, code_many), arrivals))
         click.echo("linking and building the site", err=True)
         snapshot = pipeline.link(store)
     pages = pipeline.build(snapshot, out / "site").files
@@ -239,6 +270,7 @@ def _ladder(  # noqa: PLR0913 (each is an option)
 
 
 for _command in (
+    *cli_engines.COMMANDS,
     *cli_feeds.COMMANDS,
     *cli_export.COMMANDS,
     *cli_sitrep.COMMANDS,

@@ -11,16 +11,18 @@ import pytest
 from pyarrow import parquet
 
 from onrecord.engines.coding import code_parts, on_this_machine, plan_for
+from onrecord.engines.loading import load_parts
 from onrecord.engines.local import Workers
 from onrecord.engines.parts import part_path, read_manifest, read_parts
 from onrecord.engines.poison import ended_its_worker
 from onrecord.engines.ray_data import OnRay
 from onrecord.engines.slices import Reading
 from onrecord.errors import InputError
-from onrecord.ingest.read import read_for_coding
-from onrecord.pipeline import code_each, code_or_reason
+from onrecord.ingest.read import read_for_coding, read_paths
+from onrecord.pipeline import code_each, code_or_reason, take_in
 from onrecord.records.coded import CodedStory
 from onrecord.records.story import Ignored, Story
+from onrecord.store.sqlite import Store
 
 BODY = (
     'Rebels shelled the town of Tarovka on Tuesday, killing at least {n} people, governor Anna Holt said. "It was a '
@@ -135,6 +137,18 @@ def test_parquet_is_cut_and_read_as_json_lines_are(expected, tmp_path):
     assert len(from_lines) == 9
     for one in read:
         assert one.story.id == FATAL or one.events == from_lines[one.story.id].events
+
+
+def test_parts_are_loaded_as_a_run_would_have_read_them(expected, tmp_path):
+    again = write_lines(tmp_path / "again.jsonl", [STORIES[0], {**STORIES[1], "body": BODY.format(n=99)}])
+    paths, folder = [expected[0], again], tmp_path / "parts"
+    code_parts(plan_for(paths, Reading(), size=SIZE), folder, on_this_machine(), report=lambda *_: None)
+    with Store(tmp_path / "a.sqlite") as loaded, Store(tmp_path / "b.sqlite") as run:
+        assert load_parts(folder, loaded, report=lambda _: None)["entered"] == 11
+        list(take_in(read_paths(paths), run))
+        assert loaded.coded() == run.coded()
+        assert loaded.ignored() == run.ignored()
+        assert load_parts(folder, loaded, report=lambda _: None)["unchanged"] == 11
 
 
 def test_workers_killed_from_outside_are_replaced_the_order_is_kept_and_none_stays(expected):

@@ -12,7 +12,7 @@ from typing import Self
 from onrecord.engines.poison import DEATHS, ended_its_worker
 from onrecord.engines.worker import CODED, FAILED, READY, CodeOne, serve
 from onrecord.errors import SetupError
-from onrecord.pipeline import code_or_reason
+from onrecord.pipeline import code_or_reason, versions
 from onrecord.records.coded import CodedStory
 from onrecord.records.story import Ignored, Story
 
@@ -160,5 +160,5 @@ class Workers:
         process = spawning.Process(target=serve, args=(theirs,), daemon=True)
         process.start()
         theirs.close()
-        ours.send(self._code_one)
+        ours.send((self._code_one, versions()))
         return _Worker(process, ours)

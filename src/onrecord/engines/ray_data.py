@@ -9,9 +9,9 @@ from types import ModuleType
 from onrecord.engines.parts import Plan, part_path, write_part, write_whole
 from onrecord.engines.poison import DEATHS, ended_its_worker
 from onrecord.engines.slices import Reading, Slice, read_slice
-from onrecord.engines.worker import CodeOne
+from onrecord.engines.worker import CodeOne, ready_for
 from onrecord.errors import SetupError
-from onrecord.pipeline import code_or_reason, versions
+from onrecord.pipeline import code_or_reason
 from onrecord.records.coded import CodedStory, Versions
 from onrecord.records.story import Ignored
 
@@ -70,9 +70,7 @@ class _Actor:
     """Loads the model once, then codes slice after slice."""
 
     def __init__(self, job: _Job) -> None:
-        made_by = Versions.model_validate_json(job.versions)
-        if versions() != made_by:
-            raise SetupError("R204", f"this machine codes with {versions()}, the run with {made_by}: use one image")
+        ready_for(Versions.model_validate_json(job.versions))
         os.chdir(job.here)  # the input's paths are as they were given
         self._reading, self._folder, self._code_one = Reading.model_validate_json(job.reading), job.folder, job.code_one
 

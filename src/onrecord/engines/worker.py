@@ -6,8 +6,8 @@ from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from threading import Thread
 
-from onrecord.errors import OnrecordError
-from onrecord.records.coded import CodedStory
+from onrecord.errors import OnrecordError, SetupError
+from onrecord.records.coded import CodedStory, Versions
 from onrecord.records.story import Ignored, Story
 
 CodeOne = Callable[[Story], CodedStory | Ignored]
@@ -15,14 +15,15 @@ READY, CODED, IGNORED, FAILED = b"r", b"c", b"i", b"f"  # the first byte of what
 
 
 def serve(pipe: Connection) -> None:
-    """Codes what comes by the pipe until it closes; the first thing that comes is the function that codes.
+    """Codes what comes by the pipe until it closes; the first that comes is what codes, and its versions.
 
     A second thread reads ahead: this process never waits for the pipe while the other end waits for it.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends its workers
     try:
-        code_one: CodeOne = pipe.recv()
-        _warm_up()
+        code_one: CodeOne
+        code_one, made_by = pipe.recv()
+        ready_for(made_by)
     except OnrecordError as error:
         pipe.send_bytes(FAILED + f"{error.code} {error.message}".encode())
         return
@@ -38,11 +39,13 @@ def serve(pipe: Connection) -> None:
             return
 
 
-def _warm_up() -> None:
-    """Loads model, gazetteer and lexicons: once per process."""
+def ready_for(made_by: Versions) -> None:
+    """Loads model, gazetteer and lexicons: once per process. Raises SetupError (R204) where they are not the run's."""
     from onrecord.pipeline import versions  # noqa: PLC0415 (not before Ctrl-C is off: this takes a second)
 
-    versions()
+    if versions() != made_by:
+        told = f"this process codes with {versions()}, the run with {made_by}"
+        raise SetupError("R204", f"{told}; start again, with one version everywhere")
 
 
 def _receive(pipe: Connection, inbox: "SimpleQueue[bytes | None]") -> None:
