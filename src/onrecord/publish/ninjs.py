@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, get_args
 from urllib.parse import quote
 
 from onrecord.publish.paths import web_link
@@ -13,6 +13,7 @@ from onrecord.records.story import Story
 from onrecord.records.where import Toponym
 
 Form = Literal["3.1", "2.2"]
+FORMS: tuple[Form, ...] = get_args(Form)
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+\Z")
 _GEONAMES = "https://sws.geonames.org/{}/"
 _SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_{}.json"
