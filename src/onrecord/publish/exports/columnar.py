@@ -13,7 +13,7 @@ from onrecord.publish.exports.cited import Stories
 from onrecord.publish.exports.table import Column, Table, Value, batches
 from onrecord.records.incident import Incident
 
-_GROUP = 10_000  # rows in memory at once
+_GROUP = 5_000  # rows in memory at once
 _TYPES: Mapping[str, pa.DataType] = {
     "text": pa.string(),
     "integer": pa.int64(),

@@ -8,6 +8,7 @@ from typing import IO
 
 from onrecord.publish.exports.cited import Cited, Stories
 from onrecord.publish.exports.linked_claims import urn
+from onrecord.publish.exports.seen import Seen
 from onrecord.records.incident import Claim, Incident
 
 PREFIX = {"onrecord": "urn:onrecord:", "prov": "http://www.w3.org/ns/prov#", "xsd": "http://www.w3.org/2001/XMLSchema#"}
@@ -27,7 +28,7 @@ class _Document:
 
     def __init__(self, stack: ExitStack) -> None:
         self._files: dict[str, IO[bytes]] = {s: stack.enter_context(_aside()) for s in _SECTIONS}
-        self._told: set[str] = set()
+        self._told = Seen()
         self._count = 0
 
     def node(self, section: str, name: str, attributes: _Attributes) -> None:
@@ -36,9 +37,7 @@ class _Document:
 
     def shared(self, section: str, name: str, attributes: _Attributes) -> bool:
         """Tells of a thing that may come again, the first time; whether this was the first time."""
-        first = name not in self._told
-        if first:
-            self._told.add(name)
+        if first := self._told.first(name):
             self._write(section, name, attributes)
         return first
 

@@ -12,6 +12,7 @@ from typing import IO
 from onrecord.publish.exports.cited import Cited, Stories
 from onrecord.publish.exports.parties import label, party
 from onrecord.publish.exports.scales import quote
+from onrecord.publish.exports.seen import Seen
 from onrecord.publish.wording import FAMILIES, STANDINGS, capital, days, family, plural
 from onrecord.publish.wording import label as words
 from onrecord.records.incident import Incident
@@ -23,8 +24,9 @@ _Row = Mapping[str, object]
 def write_timemap(
     incidents: Iterable[Incident], stories: Stories, events: IO[bytes], associations: IO[bytes], sources: IO[bytes]
 ) -> None:
-    """Writes the three files side by side; only the ids of stories and associations are kept in memory."""
-    cited: set[str] = set()
+    """Writes the three files side by side; of stories only a few bytes each are kept in memory."""
+    cited = Seen()
+    opening = b"\n"
     used: dict[str, _Row] = {}
     events.write(b"[")
     sources.write(b"{")
@@ -34,9 +36,9 @@ def write_timemap(
         comma = b",\n"
         used |= {str(a["id"]): a for a in _associations(incident) if a["id"] not in used}
         for story in dict.fromkeys(s.claim.story for s in incident.claims):
-            if story not in cited:
-                sources.write((b",\n" if cited else b"\n") + _json(story) + b": " + _json(source(stories.cited(story))))
-                cited.add(story)
+            if cited.first(story):
+                sources.write(opening + _json(story) + b": " + _json(source(stories.cited(story))))
+                opening = b",\n"
     events.write(b"\n]\n")
     sources.write(b"\n}\n")
     associations.write(b"[" + b",".join(b"\n" + _json(used[key]) for key in sorted(used)) + b"\n]\n")

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from onrecord.publish.exports.cited import Stories
+from onrecord.publish.exports.seen import Seen
 from onrecord.records.incident import Incident
 from onrecord.records.span import Frozen
 
@@ -48,15 +49,14 @@ class Breach:
 
 
 def count(incidents: Iterable[Incident], stories: Stories) -> Census:
-    """Counts the record in one pass; the ids of its stories are kept in memory meanwhile."""
-    told: set[str] = set()
+    """Counts the record in one pass."""
+    told = Seen()
     sources: Counter[str] = Counter()
     types: Counter[str] = Counter()
     tally: Counter[str] = Counter()
     for incident in incidents:
         tally["claims"] += len(incident.claims)
-        for story in {s.claim.story for s in incident.claims} - told:
-            told.add(story)
+        for story in filter(told.first, {s.claim.story for s in incident.claims}):
             sources[stories.cited(story).originator or "unknown"] += 1
         if incident.status == "withdrawn":
             tally["withdrawn"] += 1
@@ -67,7 +67,7 @@ def count(incidents: Iterable[Incident], stories: Stories) -> Census:
         tally["undated"] += incident.start is None and incident.end is None
     return Census(
         **{name: tally[name] for name in ("incidents", "claims", "unplaced", "undated", "withdrawn")},
-        stories=len(told),
+        stories=sum(sources.values()),
         sources=dict(sorted(sources.items())),
         types=dict(sorted(types.items())),
     )
