@@ -12,6 +12,7 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _STRANGE = frozenset(
     {"npadvmod", "dep", "ccomp", "xcomp", "advmod", "oprd", "acomp", "nmod", "appos", "advcl", "intj", "prt"}
 )
+_CAUSING = frozenset({"make", "let"})  # verbs whose clause tells what becomes of their object
 _NOT_PEOPLE = ("DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "PERCENT")
 
 
@@ -28,8 +29,18 @@ def of_verb(sent: Sent, verb: int) -> Arguments:
         args.subject, args.object = subject, direct
     for kid in sent.kids(verb, "dative"):
         args.dative = _pobj(sent, kid.i) if kid.tag in ("IN", "TO") else kid.i
+    if args.dative is None and direct is not None:
+        args.dative = _receiver_before(sent, verb, direct)
     args.prepositions = _prepositions(sent, verb)
     return args
+
+
+def _receiver_before(sent: Sent, verb: int, thing: int) -> int | None:
+    """The country that the parser joins to what it is given: "granted Tarvia candidate status"."""
+    for kid in sent.kids(thing, "compound", "nmod"):
+        if kid.i == verb + 1 and kid.ent == "GPE" and kid.pos == "PROPN" and sent.tokens[thing].tag.startswith("NN"):
+            return kid.i
+    return None
 
 
 def of_noun(sent: Sent, noun: int) -> Arguments:
@@ -42,10 +53,11 @@ def of_noun(sent: Sent, noun: int) -> Arguments:
         args.owner = _antecedent(sent, noun, args.owner)
     while governor.dep == "conj" and token.dep == "conj" and governor.head != governor.i:
         token, governor = governor, sent.tokens[governor.head]
-    if token.dep == "conj":
+    listed = token.dep == "conj" and governor.pos == "VERB" and bool(sent.kids(governor.i, "dobj"))
+    if token.dep == "conj" and not listed:
         token, governor = governor, sent.tokens[governor.head]
     token, governor = _whole(sent, token, governor)
-    if token.dep in ("dobj", "nsubjpass") and governor.lemma.lower() in word_list("light"):
+    if (token.dep in ("dobj", "nsubjpass") or listed) and governor.lemma.lower() in word_list("light"):
         verb = of_verb(sent, governor.i)
         if governor.lemma == "suffer":
             args.object = verb.subject
@@ -184,6 +196,10 @@ def _object(sent: Sent, verb: int) -> int | None:
             return sent.tokens[verb].head
         return kid.i
     token = sent.tokens[verb]
+    if token.lemma in _CAUSING:
+        for clause in sent.kids(verb, "ccomp"):
+            for made in sent.kids(clause.i, "nsubj"):
+                return made.i
     if token.dep == "relcl" and not is_passive(sent, verb):
         subjects = sent.kids(verb, *_SUBJECTS)
         if subjects and subjects[-1].lower not in _RELATIVE and not sent.kids(verb, "advmod", "prep"):
@@ -203,6 +219,8 @@ def _bare_passive(sent: Sent, verb: int) -> bool:
     if token.tag not in ("VBN", "VBD") or sent.kids(verb, "aux", "dobj"):
         return False
     if token.dep in ("acl", "oprd"):
+        return True
+    if token.dep == "ccomp" and token.tag == "VBN" and sent.tokens[token.head].lemma in word_list("perceiving"):
         return True
     if token.dep in ("advcl", "xcomp", "ccomp") and token.tag == "VBN" and not sent.kids(verb, "nsubj"):
         return not sent.kids(verb, "aux")

@@ -1,6 +1,7 @@
 """Finds what is told to happen."""
 
 from onrecord.extract.codebook import entries
+from onrecord.extract.explicit import explicit
 from onrecord.extract.means import share_means, told_means
 from onrecord.extract.mention import Mention
 from onrecord.extract.merging import merge
@@ -106,4 +107,4 @@ def _clause(sent: Sent, head: int) -> Span:
 
 
 def _actor(sent: Sent, head: int | None, *, alone: bool = False) -> Actor | None:
-    return None if head is None else Actor(span=role_span(sent, head, alone=alone), name=None)
+    return None if head is None else Actor(span=role_span(sent, explicit(sent, head), alone=alone), name=None)

@@ -7,7 +7,9 @@ from onrecord.records.sentence import Sent, Token
 
 _WITH = frozenset({"with", "between", "among", "from"})
 _PARTIES = frozenset({"leader", "polity", "person", "nation"})
-_WHOLES = frozenset({"eve", "round", "hour", "day", "week", "sideline", "start", "end", "rest", "breakdown", "collapse"})
+_WHOLES = frozenset(
+    {"eve", "round", "hour", "day", "week", "sideline", "start", "end", "rest", "breakdown", "collapse"}
+)
 
 
 def only_a_setting(sent: Sent, meeting: int, args: Arguments) -> bool:

@@ -30,6 +30,8 @@ def plover_code(mention: Mention) -> str | None:
 def _is_announced(mention: Mention) -> bool:
     """Whether the nearest word that tells announces ("will", "pledged to"), and does not want it of others."""
     sent = mention.sent
+    if mention.rule.line.status == "future":
+        return True
     for token in (sent.tokens[mention.head], *sent.ancestors(mention.head)[:_HIGHEST]):
         if token.pos in ("VERB", "AUX", "ADJ") and token.i != mention.head and token.lemma in word_list("announcing"):
             return True

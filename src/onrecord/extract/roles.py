@@ -82,7 +82,7 @@ def _take_actor(mention: Mention, noun: int, found: frozenset[str]) -> None:
         return
     if token.lemma.lower() in word_list("no-actor"):
         return
-    if _WEAPONS & found and not found & {"force", "polity", "leader"}:
+    if _WEAPONS & found and not found & {"force", "polity", "leader"} and not _fires(mention, noun, found):
         if mention.instrument is None:
             mention.instrument = noun
         if mention.actor is None:
@@ -92,6 +92,13 @@ def _take_actor(mention: Mention, noun: int, found: frozenset[str]) -> None:
         return
     if mention.actor is None:
         mention.actor = noun
+
+
+def _fires(mention: Mention, noun: int, found: frozenset[str]) -> bool:
+    """Whether it is a nation's aircraft that fire something: they act, and what they fire is the instrument."""
+    fired = mention.args.object
+    flown = mention.rule.line.frame == "fire" and "airweapon" in found and fired is not None and fired != noun
+    return flown and _nation_of(mention.sent, noun) is not None
 
 
 def _nation_of(sent: Sent, noun: int) -> int | None:
@@ -122,6 +129,14 @@ def _apart(sent: Sent, i: int, head: int) -> bool:
     return any(t.text in _BREAKS or (t.text == "-" and t.start > sent.tokens[t.i - 1].end) for t in sent.tokens[i:head])
 
 
+def _names_it(sent: Sent, head: int, prep: int) -> bool:
+    """Whether a phrase names its noun rather than telling where: "a bridge over the river", "a claim by the army"."""
+    found, word = kinds(sent, head), sent.tokens[prep].lower
+    if prep != head + 1 or any(k.ent in _DATES for k in sent.kids(prep, "pobj")):
+        return False
+    return (word == "over" and "structure" in found) or (word == "by" and "claimword" in found)
+
+
 def role_span(sent: Sent, head: int, *, alone: bool = False) -> Span:
     """The span of the noun phrase of `head`: what stands before it, "of" phrases, conjuncts, a person's apposition.
 
@@ -138,12 +153,14 @@ def role_span(sent: Sent, head: int, *, alone: bool = False) -> Span:
             of = kid.dep == "prep" and kid.lower == "of" and bool(sent.kids(kid.i, "pobj"))
             joined = kid.dep in ("cc", "conj") and not (alone and at == head)
             named = kid.dep == "appos" and (person or kid.i == at + 1)
+            beside = kid.dep == "prep" and at == head and _names_it(sent, head, kid.i)
             if (
-                (kid.dep in _HOLD and (kid.i < at or kid.dep not in ("advmod", "punct")))
+                beside
+                or (kid.dep in _HOLD and (kid.i < at or kid.dep not in ("advmod", "punct")))
                 or of
                 or joined
                 or named
-                or (kid.dep == "pobj" and sent.tokens[at].lower == "of")
+                or (kid.dep == "pobj" and sent.tokens[at].pos == "ADP")
             ):
                 keep.add(kid.i)
                 todo.append(kid.i)

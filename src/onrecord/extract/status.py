@@ -235,7 +235,8 @@ def _of_noun(mention: Mention, noun: Token) -> Status:
         return "hypothetical"
     if rule.entry.durative and rule.line.status is None:
         return _lasting(sent, noun)
-    return rule.line.status or "actual"
+    there_is = sent.kids(noun.i, "expl") and any(k.lower == "is" for k in sent.kids(noun.i, "aux"))
+    return rule.line.status or ("ongoing" if there_is else "actual")
 
 
 def _attended(sent: Sent, noun: Token) -> bool:

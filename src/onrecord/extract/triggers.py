@@ -121,6 +121,8 @@ def _nominal(sent: Sent, token: Token) -> bool:
     before = sent.tokens[token.i - 1] if token.i else token
     if token.dep == "acl" and token.head == before.i and before.tag.startswith("JJ"):
         return True
+    if sent.kids(token.i, "expl"):
+        return True  # "there is shelling"
     joined = token.head == before.i or before.head == token.i
     if before.tag == "NN" and joined and not sent.kids(token.i, "dobj"):
         return True
