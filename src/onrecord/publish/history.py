@@ -10,6 +10,8 @@ from onrecord.publish.wording import STATUSES, days, label, plural
 from onrecord.records.incident import Claim, Incident
 from onrecord.records.snapshot import Correction
 
+_MOST = 6
+
 
 @dataclass(frozen=True)
 class Step:
@@ -24,11 +26,12 @@ class Step:
 
 @dataclass(frozen=True)
 class Read:
-    """A value of the incident and the claims that tell it."""
+    """A value of the incident and the claims that tell it, the first few; `more` counts the other claimants."""
 
     name: str
     value: str
     claims: tuple[Pointer, ...]
+    more: int
 
 
 def history(incident: Incident, lookup: Lookup) -> tuple[Step, ...]:
@@ -89,8 +92,8 @@ def values(incident: Incident, lookup: Lookup) -> tuple[Read, ...]:
         rows.append(("Place", incident.place, lambda c: bool(c.event.place and c.event.place.name == incident.place)))
     if incident.start or incident.end:
         rows.append(("Days", days(incident.start, incident.end), lambda c: _dates(c, incident)))
-    found = [Read(name, value, pointers(tuple(c.id for c in live if tells(c)), lookup)) for name, value, tells in rows]
-    return tuple(row for row in found if row.claims)
+    found = ((name, value, pointers(tuple(c.id for c in live if tells(c)), lookup)) for name, value, tells in rows)
+    return tuple(Read(name, value, by[:_MOST], len(by[_MOST:])) for name, value, by in found if by)
 
 
 def _status(claim: Claim) -> str:

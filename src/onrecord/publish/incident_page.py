@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from onrecord.publish import evidence
 from onrecord.publish.directory import is_private
 from onrecord.publish.lookup import Lookup
-from onrecord.publish.paths import claim_anchor, source_path, story_path
+from onrecord.publish.paths import claim_anchor, incident_path, source_path, story_path
 from onrecord.publish.wording import (
     ABOUT,
     OWN_WORDS,
@@ -22,6 +22,7 @@ from onrecord.publish.wording import (
 )
 from onrecord.records.event import Quantity
 from onrecord.records.incident import Claim, Contradiction, Incident, Reason, StandingClaim
+from onrecord.records.reading import Filed
 from onrecord.records.span import Span
 
 _LONGEST = 320  # characters of a quotation
@@ -29,10 +30,12 @@ _LONGEST = 320  # characters of a quotation
 
 @dataclass(frozen=True)
 class Pointer:
-    """A claim that a reason rests on: its claimant and its anchor on the page."""
+    """A claim that a reason rests on: its claimant, its anchor, and the incident whose page has it, with that page."""
 
     name: str
     anchor: str
+    incident: str
+    page: str
 
 
 @dataclass(frozen=True)
@@ -254,13 +257,16 @@ def statuses(incident: Incident) -> tuple[str, ...]:
 
 def pointers(claims: tuple[str, ...], lookup: Lookup) -> tuple[Pointer, ...]:
     """The claimants of the claims, each once, with how many of the claims are theirs, leading to the first."""
-    known = [f.claim for f in map(lookup.read.filed, claims) if f]
-    count = Counter(c.claimant for c in known)
-    first: dict[str, str] = {}
-    for claim in known:
-        first.setdefault(claim.claimant, claim.id)
+    known = [f for f in map(lookup.read.filed, claims) if f]
+    count = Counter(f.claim.claimant for f in known)
+    first: dict[str, Filed] = {}
+    for filed in known:
+        first.setdefault(filed.claim.claimant, filed)
     names = {name: f"{name} ({count[name]} claims)" if count[name] > 1 else name for name in first}
-    return tuple(Pointer(names[name], claim_anchor(claim_id)) for name, claim_id in first.items())
+    return tuple(
+        Pointer(names[name], claim_anchor(f.claim.id), f.incident.id, f"../{incident_path(f.incident.id)}")
+        for name, f in first.items()
+    )
 
 
 def _checked(claim: Claim) -> str:

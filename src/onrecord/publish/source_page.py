@@ -71,7 +71,7 @@ def _quoted(named: Named, lookup: Lookup) -> tuple[Others, ...]:
     counts: Counter[str] = Counter()
     for story in named.wrote[-_STORIES:]:
         said = (f.claim for f in lookup.read.filed_in(story) if f.claim.voice == "attributed")
-        counts.update(c.claimant for c in said if not is_private(c))
+        counts.update(c.claimant for c in said if not c.withdrawn and not is_private(c))
     return others("Quotes", "claim", counts) if counts else ()
 
 
