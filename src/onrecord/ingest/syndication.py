@@ -5,7 +5,7 @@ import zlib
 from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from onrecord.ingest.dates import instant
 from onrecord.records.story import Agency, Story
@@ -33,6 +33,12 @@ def shingles(story: Story) -> frozenset[int]:
 class _Entry:
     story: Story
     shingles: frozenset[int]
+    at: datetime
+    seniority: tuple[object, ...]
+
+    @staticmethod
+    def of(story: Story) -> "_Entry":
+        return _Entry(story, shingles(story), instant(story.published), _seniority(story))
 
 
 class CopyIndex:
@@ -49,7 +55,7 @@ class CopyIndex:
     def add(self, story: Story) -> None:
         """Take the story in; one under the same id is replaced."""
         self._drop(story.id)
-        entry = _Entry(story, shingles(story))
+        entry = _Entry.of(story)
         self._entries[story.id] = entry
         self._order.append(story.id)
         for shingle in _sampled(entry.shingles):
@@ -58,8 +64,7 @@ class CopyIndex:
     def forget_before(self, published: str) -> None:
         """Drop, from the first added on, the stories out of the window of one published then."""
         while self._order and (
-            self._order[0] not in self._entries
-            or instant(published) - instant(self._entries[self._order[0]].story.published) > WINDOW
+            self._order[0] not in self._entries or instant(published) - self._entries[self._order[0]].at > WINDOW
         ):
             self._drop(self._order.popleft())
 
@@ -68,15 +73,16 @@ class CopyIndex:
 
         Of several versions of that story, the one it has most in common with.
         """
-        mine = shingles(story)
+        own = _Entry.of(story)
+        mine = own.shingles
         if len(mine) < _FEWEST:
             return None
         shared = Counter(i for s in _sampled(mine) for i in self._holders.get(s, ()))
         entries = [self._entries[i] for i in sorted(shared)]
-        found = [e for e in entries if _may_copy(story, e.story) and _copies(mine, e.shingles)]
+        found = [e for e in entries if _copies(mine, e.shingles) and _may_copy(own, e)]
         if not found:
             return None
-        first = min(found, key=lambda e: _seniority(e.story)).story
+        first = min(found, key=lambda e: e.seniority).story
         versions = [e for e in found if (e.story.guid, e.story.carrier) == (first.guid, first.carrier)]
         return max(versions, key=lambda e: (len(mine & e.shingles) / len(mine | e.shingles), e.story.id)).story.id
 
@@ -133,13 +139,14 @@ def _seniority(story: Story) -> tuple[object, ...]:
     return instant(story.published), not own, instant(story.item.received or story.published), story.id
 
 
-def _may_copy(story: Story, earlier: Story) -> bool:
+def _may_copy(own: _Entry, earlier: _Entry) -> bool:
     """Another carrier's (two unknown carriers may be two), another item, and not too long before or after."""
-    if story.id == earlier.id or story.guid == earlier.guid or _seniority(story) < _seniority(earlier):
+    story, other = own.story, earlier.story
+    if story.id == other.id or story.guid == other.guid or own.seniority < earlier.seniority:
         return False
-    if story.carrier is not None and story.carrier == earlier.carrier:
+    if story.carrier is not None and story.carrier == other.carrier:
         return False
-    return instant(story.published) - instant(earlier.published) <= WINDOW
+    return own.at - earlier.at <= WINDOW
 
 
 def _copies(later: frozenset[int], earlier: frozenset[int]) -> bool:

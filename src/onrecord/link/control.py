@@ -5,8 +5,10 @@ fighting and holding a share make it contested; a withdrawal ends the line of wh
 its own line. After the codebook's "Territorial control" and section 7 of the design.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import product
 
 from onrecord.link.compare import kilometres_between
 from onrecord.link.positions import CONTESTED, Position, positions_of
@@ -41,13 +43,37 @@ def place_statuses(incidents: Iterable[Incident]) -> tuple[PlaceStatus, ...]:
 def _by_place(positions: list[Position]) -> list[list[Position]]:
     """The positions put together by place: one name, one gazetteer entry, or one spot of one size."""
     groups: list[list[Position]] = []
+    homes: dict[tuple[object, ...], list[int]] = defaultdict(list)  # groups by name, by entry and by cell of the map
     for position in positions:
-        home = next((g for g in groups if any(_one_place(p.place, position.place) for p in g)), None)
+        place = position.place
+        near = {n for key in (*_names(place), *_cells(place, reach=1)) for n in homes.get(key, ())}
+        home = next((n for n in sorted(near) if any(_one_place(p.place, place) for p in groups[n])), None)
         if home is None:
-            groups.append([position])
-        else:
-            home.append(position)
+            home = len(groups)
+            groups.append([])
+        for key in (*_names(place), *_cells(place, reach=0)):
+            if home not in homes[key]:
+                homes[key].append(home)
+        groups[home].append(position)
     return groups
+
+
+def _names(place: Place) -> Iterator[tuple[object, ...]]:
+    yield "name", place.name.lower()
+    if place.geonameid:
+        yield "entry", place.geonameid
+
+
+def _cells(place: Place, *, reach: int) -> Iterator[tuple[object, ...]]:
+    """The cell that a point lies in, with `reach` those around it; a cell is at least a kilometre wide."""
+    if place.lat is None or place.lon is None:
+        return
+    row, column = int(place.lat // _CELL[0]), int(place.lon // _CELL[1])
+    for i, j in product(range(-reach, reach + 1), repeat=2):
+        yield "cell", row + i, column + j
+
+
+_CELL = (0.02, 0.05)  # degrees of latitude and longitude
 
 
 def _one_place(one: Place, two: Place) -> bool:

@@ -8,6 +8,7 @@ import hashlib
 import os
 import struct
 import tempfile
+import time
 from array import array
 from collections import defaultdict
 from importlib.metadata import version as package_version
@@ -22,6 +23,7 @@ from onrecord.resolve.transliteration import ARABIC_ARTICLES, fold, skeleton
 MAGIC = b"onrecord-gazetteer-1\n"
 HEADER = struct.Struct("<QQQQ")  # keys, postings, rows, bytes of text
 _CODE_FILES = ("gazetteer_build.py", "gazetteer_sources.py", "country_parts.py", "transliteration.py")
+_MONTH = 30 * 86_400  # seconds
 _DATA_FILES = ("gazetteer_supplement.toml", "gazetteer_rules.toml", "country_centres.tsv")
 
 
@@ -62,6 +64,14 @@ def build(path: Path) -> None:
         file.write(b"".join(lines))
     Path(temporary).chmod(0o644)  # a shared cache folder serves all users
     Path(temporary).replace(path)
+    _forget_old(path)
+
+
+def _forget_old(path: Path) -> None:
+    """Removes compiled gazetteers that nobody has opened for a month; one in use is mapped again on every start."""
+    for old in path.parent.glob("gazetteer-*.bin"):
+        if old != path and time.time() - max(old.stat().st_atime, old.stat().st_mtime) > _MONTH:
+            old.unlink(missing_ok=True)
 
 
 def key_of(text: str) -> int:
