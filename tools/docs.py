@@ -14,7 +14,7 @@ import click
 from docs_lexicons import attribution_page, codebook_page, figures_page
 from docs_readme import README, readme
 from onrecord.cli import main as cli
-from onrecord.store.schema import metadata
+from onrecord.store.schema_runs import metadata
 
 DOCS = Path(__file__).parent.parent / "docs"
 GENERATED = "<!-- written by `make docs`; do not edit -->\n\n"

@@ -18,6 +18,7 @@ from onrecord import (
     cli_feeds,
     cli_gazetteer,
     cli_review,
+    cli_runs,
     cli_serve,
     cli_sitrep,
 )
@@ -275,6 +276,7 @@ for _command in (
     *cli_export.COMMANDS,
     *cli_sitrep.COMMANDS,
     *cli_review.COMMANDS,
+    *cli_runs.COMMANDS,
     *cli_serve.COMMANDS,
     *cli_alerts.COMMANDS,
     cli_config.config,

@@ -138,7 +138,7 @@ def take_in(
             store.add_ignored(what)
             yield what.outcome
         else:
-            yield what
+            yield "unchanged"
 
 
 def _settled(

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, func, insert, inspect, select
 
 from onrecord.store import schema
 from onrecord.store.dialect import Dialect
+from onrecord.store.runs import list_runs
 from onrecord.store.schema import (
     alert,
     amendment,
@@ -30,6 +31,7 @@ from onrecord.store.schema import (
     seen,
     telling,
 )  # fmt: skip
+from onrecord.store.schema_runs import coding, run
 
 
 def m001_initial(connection: Connection, _: Dialect) -> None:
@@ -68,8 +70,15 @@ def m006_arranged(connection: Connection, _: Dialect) -> None:
     metadata.create_all(connection, tables=[arranged, derived])
 
 
+def m007_runs(connection: Connection, _: Dialect) -> None:
+    """Adds the list of runs, filled from the versions that the stories name, and codings that are not in force."""
+    metadata.create_all(connection, tables=[run, coding])
+    list_runs(connection)
+
+
 MIGRATIONS: tuple[Callable[[Connection, Dialect], None], ...] = (
     m001_initial, m002_feeds, m003_linking, m004_incidents, m005_review, m006_arranged,
+    m007_runs,
 )  # fmt: skip
 
 

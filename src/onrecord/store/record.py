@@ -25,6 +25,7 @@ from onrecord.store.incident_writing import Incidents
 from onrecord.store.linking import LinkIndex
 from onrecord.store.migrations import migrate, pending
 from onrecord.store.rows import attribution_row, claim_row, event_row, story_row
+from onrecord.store.runs import RunRows
 from onrecord.store.source import Source
 
 _BATCH = 100  # stories in memory at once while all are read
@@ -136,8 +137,9 @@ class Store:
         return tuple(Ignored.model_validate_json(body) for body in rows)
 
     def add(self, coded: CodedStory) -> None:
-        """Keeps a coded story in place of an older coding of the same story, if any."""
+        """Keeps a coded story in place of an older coding of the same story; one by another run is kept beside."""
         story_id = coded.story.id
+        self._settle_runs(coded)
         self._writing.execute(delete(schema.story).where(schema.story.c.id == story_id))
         self._writing.execute(insert(schema.story).values(story_row(coded)))
         insert_rows(
@@ -225,6 +227,11 @@ class Store:
         return LinkIndex(self._writing)
 
     @property
+    def runs(self) -> RunRows:
+        """Which versions coded the record, and the codings that are not in force."""
+        return RunRows(self._open, self.lock)
+
+    @property
     def review(self) -> ReviewRows:
         """People's corrections and analyst codes."""
         return ReviewRows(self._open, self.lock)
@@ -276,6 +283,18 @@ class Store:
         """The connection, no other process writing."""
         self.lock()
         return self._open
+
+    def _settle_runs(self, coded: CodedStory) -> None:
+        """Keeps the coding that goes, where other versions made it, and notes who coded last."""
+        c = schema.story.c
+        row = self._writing.execute(
+            select(*(c[k] for k in Versions.model_fields)).where(c.id == coded.story.id)
+        ).first()
+        old = self.story(coded.story.id) if row and Versions.model_validate(row._asdict()) != coded.versions else None
+        if old:
+            self.runs.keep(old)
+        self.runs.drop(coded)
+        self.runs.note(coded.versions)
 
     def _parts(
         self, table: Table, model: type[Attribution | Event], stories: Sequence[str]
