@@ -30,7 +30,7 @@ from onrecord.records.span import Span
 from onrecord.records.when import When
 from onrecord.records.where import Place
 from onrecord.store.linking import LinkIndex
-from onrecord.store.sqlite import Store
+from onrecord.store.record import Store
 
 SEED = 20220626
 STRETCH = 80  # days; a multiple of the days of a block, so that a later stretch lies in blocks of its own

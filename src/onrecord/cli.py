@@ -248,7 +248,7 @@ def _ladder(  # noqa: PLR0913 (each is an option)
     from onrecord.ingest.fetch import Fetcher  # noqa: PLC0415
     from onrecord.ingest.read import read_paths  # noqa: PLC0415
     from onrecord.publish.run_text import run_text  # noqa: PLC0415
-    from onrecord.store.sqlite import Store  # noqa: PLC0415
+    from onrecord.store.record import Store  # noqa: PLC0415
 
     named = cli_config.columns_of(columns)
     with Fetcher(cli_config.policy(private=private)) as fetcher:
@@ -301,7 +301,7 @@ def _found_out() -> Path:
 
 def _snapshot(out: Path | None) -> Snapshot:
     from onrecord import pipeline  # noqa: PLC0415
-    from onrecord.store.sqlite import Store  # noqa: PLC0415
+    from onrecord.store.record import Store  # noqa: PLC0415
 
     with Store(_with_record(out) / "record.sqlite") as store:
         return pipeline.link(store)

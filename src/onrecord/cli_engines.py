@@ -115,7 +115,7 @@ def load(parts: Path, out: Path | None, database: str | None) -> None:
     from onrecord.engines.loading import load_parts  # noqa: PLC0415
     from onrecord.engines.parts import read_manifest  # noqa: PLC0415
     from onrecord.publish.run_text import run_text  # noqa: PLC0415
-    from onrecord.store.sqlite import Store  # noqa: PLC0415
+    from onrecord.store.record import Store  # noqa: PLC0415
 
     manifest = read_manifest(parts)
     folder = None if database and out is None else out or Path("onrecord-out")

@@ -13,7 +13,7 @@ from onrecord.settings import read_settings
 
 if TYPE_CHECKING:
     from onrecord.polling import Cycle
-    from onrecord.store.sqlite import Store
+    from onrecord.store.record import Store
 
 _OUT = click.option(
     "--out",
@@ -179,7 +179,7 @@ def _now() -> datetime:
 
 
 def _store(out: Path, *, make: bool = False) -> "Store":
-    from onrecord.store.sqlite import Store  # noqa: PLC0415
+    from onrecord.store.record import Store  # noqa: PLC0415
 
     path = out / "record.sqlite"
     if not make and not path.exists():

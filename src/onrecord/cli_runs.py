@@ -21,7 +21,7 @@ def recode(workers: int | None, out: Path | None, database: str | None) -> None:
     judgements and corrections stay. The text is coded as it was read when it came in.
     """
     from onrecord import pipeline, recoding  # noqa: PLC0415 (spaCy loads in a second; --help need not wait)
-    from onrecord.store.sqlite import Store  # noqa: PLC0415
+    from onrecord.store.record import Store  # noqa: PLC0415
 
     where = record_at(out, database)
     with Store(where) as store:
@@ -51,7 +51,7 @@ def recode(workers: int | None, out: Path | None, database: str | None) -> None:
 def runs(out: Path | None, database: str | None, *, as_json: bool) -> None:
     """List the runs: which versions coded the record, when, and how many stories stand as each coded them."""
     from onrecord.publish.run_changes import runs_text  # noqa: PLC0415
-    from onrecord.store.sqlite import Store  # noqa: PLC0415
+    from onrecord.store.record import Store  # noqa: PLC0415
 
     with Store(record_at(out, database)) as store:
         found = store.runs.all()
@@ -67,7 +67,7 @@ def diff(old: str, new: str, out: Path | None, database: str | None, *, as_json:
     """Say what changed from one run to another, story by story: what came, what went, and which fields changed."""
     from onrecord import recoding  # noqa: PLC0415
     from onrecord.publish.run_changes import changes_text  # noqa: PLC0415
-    from onrecord.store.sqlite import Store  # noqa: PLC0415
+    from onrecord.store.record import Store  # noqa: PLC0415
 
     changed = False
     with Store(record_at(out, database)) as store:

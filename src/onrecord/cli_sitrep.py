@@ -41,7 +41,7 @@ def sitrep(*, on: str | None, since: str, form: str, asked: Filter, out: Path | 
     from onrecord.publish.sitrep import report_days, situation  # noqa: PLC0415
     from onrecord.publish.sitrep_page import report_html  # noqa: PLC0415
     from onrecord.publish.sitrep_text import report_markdown  # noqa: PLC0415
-    from onrecord.store.sqlite import Store  # noqa: PLC0415
+    from onrecord.store.record import Store  # noqa: PLC0415
 
     with Store(_record(out)) as store:
         lookup = Lookup.of(pipeline.link(store))

@@ -42,8 +42,8 @@ from onrecord.resolve.placing import place_events
 from onrecord.resolve.sources import name_sources
 from onrecord.resolve.times import find_timexes
 from onrecord.settings import Site, read_settings
+from onrecord.store.record import Store
 from onrecord.store.site_folder import Built, write_site
-from onrecord.store.sqlite import Store
 
 CodeMany = Callable[[Iterable[Story]], Iterator[CodedStory | Ignored]]  # in the order given
 Other = TypeVar("Other")

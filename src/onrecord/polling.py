@@ -21,7 +21,7 @@ from onrecord.ingest.web_pages import feeds_named_in
 from onrecord.records.feed import Feed, iso_of
 from onrecord.records.story import Ignored, Outcome, Story
 from onrecord.settings import Rule, Settings
-from onrecord.store.sqlite import Store
+from onrecord.store.record import Store
 
 _LONGEST = timedelta(hours=6)  # that a failing feed is left alone
 _NO_FEED = {"html": "a web page", "text": "plain text", "xml": "XML of another kind", "unknown": "no text"}

@@ -22,7 +22,7 @@ from onrecord.ingest.read import read_for_coding, read_paths
 from onrecord.pipeline import code_each, code_or_reason, take_in
 from onrecord.records.coded import CodedStory
 from onrecord.records.story import Ignored, Story
-from onrecord.store.sqlite import Store
+from onrecord.store.record import Store
 
 BODY = (
     'Rebels shelled the town of Tarovka on Tuesday, killing at least {n} people, governor Anna Holt said. "It was a '

@@ -4,7 +4,7 @@ import pytest
 
 from onrecord import pipeline
 from onrecord.ingest.read import read_paths
-from onrecord.store.sqlite import Store
+from onrecord.store.record import Store
 
 # where each happening lies (degrees, within 0.1), and the words that tell it in the record
 HAPPENINGS = {

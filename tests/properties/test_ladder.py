@@ -15,7 +15,7 @@ from onrecord.ingest.read import read_paths, stories_in
 from onrecord.records.coded import CodedStory
 from onrecord.records.span import Frozen, Span
 from onrecord.records.story import Story
-from onrecord.store.sqlite import Store
+from onrecord.store.record import Store
 
 SAMPLE = Path(str(files("onrecord").joinpath("sample")))
 WORDS = re.findall(

@@ -15,7 +15,7 @@ from onrecord.publish.site import site
 from onrecord.records.incident import Claim
 from onrecord.records.snapshot import Snapshot
 from onrecord.records.story import Story
-from onrecord.store.sqlite import Store
+from onrecord.store.record import Store
 
 SAMPLE = Path(str(files("onrecord").joinpath("sample")))
 BY_ADA = Signature("Ada", datetime(2022, 7, 6, tzinfo=UTC), "looked at both")

@@ -18,7 +18,7 @@ import bench_linking
 from onrecord.link.incidents import find_incidents, group_claims, incidents_of
 from onrecord.link.incremental import link_all, relink, with_partners
 from onrecord.records.incident import Claim, Judgement
-from onrecord.store.sqlite import Store
+from onrecord.store.record import Store
 
 steady = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

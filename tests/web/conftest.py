@@ -10,7 +10,7 @@ import pytest
 from evaluate import SAMPLE
 from onrecord import pipeline
 from onrecord.ingest.read import read_paths
-from onrecord.store.sqlite import Store
+from onrecord.store.record import Store
 
 SWITCHES = [
     "--no-sandbox",

@@ -9,7 +9,7 @@ from onrecord import polling
 from onrecord.ingest.fetch import Fetcher, Policy
 from onrecord.records.feed import Feed
 from onrecord.settings import Settings
-from onrecord.store.sqlite import Store
+from onrecord.store.record import Store
 
 AT = datetime(2025, 1, 12, 9, tzinfo=UTC)
 POLICY = Policy(private=True, per_host=0.0, wait=0.01, longest_wait=0.02, silence=1.0, attempts=2)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from onrecord.records.feed import Feed
-from onrecord.store.sqlite import Store
+from onrecord.store.record import Store
 
 FEED = Feed(url="https://x.example/feed", title="X", added="2025-01-12T00:00:00Z")
 

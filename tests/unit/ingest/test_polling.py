@@ -18,7 +18,7 @@ from onrecord import polling
 from onrecord.errors import InputError
 from onrecord.ingest.fetch import Fetcher
 from onrecord.records.feed import Feed
-from onrecord.store.sqlite import Store
+from onrecord.store.record import Store
 
 PAGE = b"<!DOCTYPE html><html><head><title>Harbour Wire</title></head><body><p>Welcome.</p></body></html>"
 

@@ -12,7 +12,7 @@ from onrecord import polling
 from onrecord.ingest.fetch import Fetcher, host_of
 from onrecord.records.feed import Feed
 from onrecord.settings import Settings
-from onrecord.store.sqlite import Store
+from onrecord.store.record import Store
 
 PAGE = b"<!DOCTYPE html><html><head><title>Harbour Wire</title></head><body><p>Welcome.</p></body></html>"
 

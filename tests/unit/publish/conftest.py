@@ -6,7 +6,7 @@ from invented_record import invented_snapshot
 from evaluate import SAMPLE
 from onrecord import pipeline
 from onrecord.ingest.read import read_paths
-from onrecord.store.sqlite import Store
+from onrecord.store.record import Store
 
 
 @pytest.fixture

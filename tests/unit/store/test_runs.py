@@ -11,7 +11,7 @@ from onrecord.ingest.read import read_paths
 from onrecord.pipeline import code_each, take_in, versions
 from onrecord.publish.run_changes import changes_of
 from onrecord.records.coded import Versions
-from onrecord.store.sqlite import Store
+from onrecord.store.record import Store
 
 OLD = Versions(software="0.0.1", model="m", gazetteer="g", lexicon="l")
 STORIES = [
