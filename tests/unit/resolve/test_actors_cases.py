@@ -4,13 +4,13 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from toponyms_given import toponyms_given
 
 from onrecord.ingest.plain_text import story_from_text
 from onrecord.language.parse import parse
 from onrecord.records.actor import Actor
 from onrecord.records.event import Attribution, Event
 from onrecord.records.span import Span
-from onrecord.records.where import Toponym
 from onrecord.resolve.actors import identify_actors
 from onrecord.resolve.knowledge import alpha3
 from onrecord.resolve.mentions import read_mention
@@ -35,17 +35,6 @@ def test_a_mention_is_read_by_its_words(case):
 def _span(story, words: str, at: int = 0):
     start = story.text.index(words, at)
     return story.span(start, start + len(words))
-
-
-def _toponyms(story, places) -> tuple[Toponym, ...]:
-    found = []
-    for name, country in places.items():
-        at = story.text.find(name)
-        while at >= 0:
-            kind = "country" if country.islower() else "settlement"
-            found.append(Toponym(span=story.span(at, at + len(name)), name=name, country=country.upper(), kind=kind))
-            at = story.text.find(name, at + 1)
-    return tuple(sorted(found, key=lambda t: t.span.start))
 
 
 def _attributions(story, said) -> tuple[Attribution, ...]:
@@ -88,7 +77,7 @@ def _events(story, rows, attributions) -> tuple[Event, ...]:
 def test_parties_are_identified_from_the_story(case):
     story = story_from_text("News of the day\n\n" + case["text"], story_id="s", published="2018-03-14")
     parsed = parse(story)
-    toponyms = _toponyms(story, case.get("places", {}))
+    toponyms = toponyms_given(story, case.get("places", {}))
     attributions = name_sources(parsed, _attributions(story, case.get("said", [])), (), toponyms)
     events = identify_actors(parsed, _events(story, case["events"], attributions), attributions, toponyms)
     for event, row in zip(events, case["events"], strict=True):

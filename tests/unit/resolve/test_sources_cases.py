@@ -4,11 +4,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from toponyms_given import toponyms_given
 
 from onrecord.ingest.plain_text import story_from_text
 from onrecord.language.parse import parse
 from onrecord.records.event import Attribution
-from onrecord.records.where import Toponym
 from onrecord.resolve.sources import name_sources
 from onrecord.resolve.times import find_timexes
 
@@ -22,17 +22,6 @@ def cases():
         for path in sorted(CASES.glob("*.toml"))
         for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
     ]
-
-
-def _toponyms(story, places) -> tuple[Toponym, ...]:
-    found = []
-    for name, country in places.items():
-        at = story.text.find(name)
-        while at >= 0:
-            kind = "country" if country.islower() else "settlement"
-            found.append(Toponym(span=story.span(at, at + len(name)), name=name, country=country.upper(), kind=kind))
-            at = story.text.find(name, at + 1)
-    return tuple(sorted(found, key=lambda t: t.span.start))
 
 
 def _attributions(story, said) -> tuple[Attribution, ...]:
@@ -69,7 +58,7 @@ def test_a_source_is_named_from_the_story(case):
     story = story_from_text(case["text"], story_id="s", published=case.get("published", "2018-03-14"))
     parsed = parse(story)
     given = _attributions(story, case["said"])
-    named = name_sources(parsed, given, find_timexes(parsed), _toponyms(story, case.get("places", {})))
+    named = name_sources(parsed, given, find_timexes(parsed), toponyms_given(story, case.get("places", {})))
     fields = ("source_name", "source_kind", "source_country", "source_side", "said_on", "channel")
     for attribution, wanted in zip(named, case["said"], strict=True):
         told = {k: getattr(attribution, f) for k, f in zip(TOLD, fields, strict=True) if k in wanted}
