@@ -28,6 +28,11 @@ class Sent:
     count: int
     error: str | None = None
 
+    @property
+    def text(self) -> str:
+        """A line that says so."""
+        return f"alert {self.alert}: {self.count} sent" + (f"; {self.error}" if self.error else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -66,14 +71,16 @@ def named(store: Store, name: str) -> Alert:
     return found
 
 
-def deliver(where: str | Path, *, private: bool = False, poster: Poster | None = None) -> tuple[Sent, ...]:
+def deliver(
+    where: str | Path, *, changed: bool = True, private: bool = False, poster: Poster | None = None
+) -> tuple[Sent, ...]:
     """Sends what each alert has to tell; each message that was taken is kept at once, so that none is sent twice.
 
     An alert whose receiver fails keeps the rest for the next time. `private` allows receivers on this machine and on
-    private networks.
+    private networks. Where the record has not `changed`, only those that failed are looked at again.
     """
     with Store(where) as store:
-        alerts = [a for a in store.alerts.all() if a.url]
+        alerts = [a for a in store.alerts.all() if a.url and (changed or a.error)]
         if not alerts:
             return ()
         if poster:
@@ -92,7 +99,7 @@ def try_out(store: Store, alert: Alert, *, private: bool = False, poster: Poster
 
 
 def _policy(*, private: bool) -> Policy:
-    return Policy(private=private, silence=10.0, per_host=0.0, attempts=4, wait=1.0, longest_wait=15.0)
+    return Policy(private=private, silence=5.0, per_host=0.0, attempts=3, wait=1.0, longest_wait=10.0)
 
 
 def _deliver(store: Store, alert: Alert, poster: Poster) -> Sent:

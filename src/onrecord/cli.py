@@ -260,6 +260,7 @@ def _ladder(  # noqa: PLR0913 (each is an option)
         click.echo("linking and building the site", err=True)
         snapshot = pipeline.link(store)
     pages = pipeline.build(snapshot, out / "site").files
+    cli_alerts.tell(out / "record.sqlite", private=private)
     click.echo(
         run_text({str(k): n for k, n in outcomes.items()}, [a for a in arrivals if isinstance(a, Ignored)], snapshot)
     )

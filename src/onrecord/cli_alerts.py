@@ -143,9 +143,18 @@ def deliver(ctx: click.Context, out: Path | None, database: str | None, *, allow
 
     sent = alerting.deliver(_where(ctx.obj, out, database), private=allow_private)
     for one in sent:
-        click.echo(f"{one.alert}: {one.count} sent" + (f"; {one.error}" if one.error else ""))
+        click.echo(one.text)
     if any(one.error for one in sent):
         ctx.exit(1)
+
+
+def tell(where: str | Path, *, private: bool) -> None:
+    """Sends what is due after a run, with a line on standard error for each alert that sent or failed."""
+    from onrecord import alerting  # noqa: PLC0415
+
+    for one in alerting.deliver(where, private=private):
+        if one.count or one.error:
+            click.echo(one.text, err=True)
 
 
 def _where(before: Before, out: Path | None, database: str | None) -> str | Path:

@@ -224,3 +224,6 @@ def _say(cycle: "Cycle") -> None:
             click.echo(f"  {shown(polled.url)}: {sum(polled.outcomes.values())} in, {counts}")
         for item in polled.put_aside:
             click.echo(f"    {item.outcome}: {(item.headline or item.reason)[:60]}: {item.message}")
+    for sent in cycle.sent:
+        if sent.count or sent.error:
+            click.echo(f"  {sent.text}")

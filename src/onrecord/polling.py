@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
 
-from onrecord import pipeline
+from onrecord import alerting, pipeline
 from onrecord.errors import FetchError, InputError
 from onrecord.ingest.fetch import Fetched, Fetcher, Validators, host_of, shown
 from onrecord.ingest.given import given_from
@@ -50,10 +50,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """One round over the feeds; `pages` counts the files of the site, null where it was not built again."""
+    """One round over the feeds; `pages` counts the files of the site, null where it was not built again.
+
+    `sent` is what saved filters told their webhooks.
+    """
 
     polled: tuple[Polled, ...]
     pages: int | None
+    sent: tuple[alerting.Sent, ...] = ()
 
 
 def now() -> datetime:
@@ -110,7 +114,9 @@ def cycle(  # noqa: PLR0913 (each is a choice of the person who watches)
         polled = tuple(take(answer, store, settings.route) for answer in answers)
         changed = any(n for p in polled for outcome, n in p.outcomes.items() if outcome != "unchanged")
         snapshot = pipeline.link(store) if build or changed else None
-    return Cycle(polled, pipeline.build(snapshot, out / "site").files if snapshot else None)
+    pages = pipeline.build(snapshot, out / "site").files if snapshot else None
+    news = snapshot is not None
+    return Cycle(polled, pages, alerting.deliver(out / "record.sqlite", changed=news, private=fetcher.policy.private))
 
 
 def answers_of(feeds: Sequence[Feed], fetcher: Fetcher, *, parallel: int = 8, clock: Clock = now) -> Iterator[Answer]:
