@@ -19,14 +19,20 @@ PLACES = {
     "Dolm region": (10.4, 20.4, "XS", "region"),
     "Southland": (None, None, "XS", "country"),
     "Northport": (14.0, 21.0, "XN", "town"),
+    "Arvena province": (10.0, 20.0, "XS", "region"),
+    "Velisk": (10.0, 20.0, "XS", "district"),
+    "Vellisk": (10.02, 20.05, "XS", "district"),
+    "Tarnoy": (10.0, 20.0, "XS", "district"),
 }
+BORROWED = {"Velisk": "Arvena", "Vellisk": "Belmora", "Tarnoy": "Arvena"}  # villages that no gazetteer knows
 
 
 def place_of(name: str | None, span: Span | None = None) -> Place | None:
     if not name:
         return None
     lat, lon, country, precision = PLACES[name]
-    return Place(span=span, name=name, lat=lat, lon=lon, country=country, precision=precision)
+    lender = BORROWED.get(name)
+    return Place(span=span, name=name, lat=lat, lon=lon, country=country, precision=precision, point_of=lender)
 
 
 def span_of(text: str, start: int = 0) -> Span:
