@@ -42,7 +42,7 @@ _SHAPES = tuple(
         rf"(?P<place>{_PLACE}{_REGION})(?:[.,]\s?(?P<date>{_DATE}))?{_DASH}",
     )
 )
-_NEXT = re.compile(r"[A-Z0-9À-Þ\"“‘'\[(…]")
+_NEXT = re.compile(r"[A-Z0-9À-Þ\"“‘'\[(…]|\?[A-Z]")  # some wires send question marks for quotes
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from spacy.tokens import Span as SpacySpan
 
 from onrecord.errors import SetupError
 from onrecord.language.casing import case_of_words, is_upper, recased
+from onrecord.language.lost_marks import with_marks
 from onrecord.language.quotes import find_quotations
 from onrecord.records.sentence import Entity, Parsed, Sent, Token
 from onrecord.records.story import Story
@@ -62,11 +63,12 @@ def parse(story: Story) -> Parsed:
     """The story's sentences and quotations; boilerplate paragraphs are passed over."""
     wanted = [(n, p) for n, p in enumerate(story.paragraphs) if p.kind != "boilerplate" and p.end > p.start]
     pieces = [(n, *piece) for n, p in wanted for piece in _pieces(story.text, p.start, p.end)]
-    docs = model().pipe(_readable([story.text[start:end] for _, start, end in pieces]))
+    marked = with_marks(story.text)
+    docs = model().pipe(_readable([marked[start:end] for _, start, end in pieces]))
     sents: list[Sent] = []
     for (number, start, _), doc in zip(pieces, docs, strict=True):
-        sents += _sentences(doc, story.text, start, number, len(sents))
-    quotations = [q for n, p in wanted for q in find_quotations(story.text, p.start, p.end, n)]
+        sents += _sentences(doc, (story.text, marked), start, number, len(sents))
+    quotations = [q for n, p in wanted for q in find_quotations(marked, p.start, p.end, n)]
     return Parsed(story, tuple(sents), tuple(quotations), parser_version())
 
 
@@ -113,13 +115,15 @@ def _is_lemma(lower: str) -> bool:
     return any(base in words for words in index.values() for base in bases)
 
 
-def _sentences(doc: Doc, text: str, offset: int, paragraph: int, first: int) -> list[Sent]:
+def _sentences(doc: Doc, texts: tuple[str, str], offset: int, paragraph: int, first: int) -> list[Sent]:
     spans = [s[i : i + _LONGEST_SENTENCE] for s in doc.sents for i in range(0, len(s), _LONGEST_SENTENCE)]
     spans = [s for s in spans if s.text.strip()]
-    return [_sentence(s, text, offset, paragraph, first + n) for n, s in enumerate(spans)]
+    return [_sentence(s, texts, offset, paragraph, first + n) for n, s in enumerate(spans)]
 
 
-def _sentence(span: SpacySpan, text: str, offset: int, paragraph: int, index: int) -> Sent:
+def _sentence(span: SpacySpan, texts: tuple[str, str], offset: int, paragraph: int, index: int) -> Sent:
+    """The sentence of the story's text, its tokens written with the marks that were put back."""
+    text, marked = texts
     words = [t for t in span if not t.is_space]
     place = {t.i: n for n, t in enumerate(words)}
     tokens = tuple(
@@ -127,7 +131,7 @@ def _sentence(span: SpacySpan, text: str, offset: int, paragraph: int, index: in
             i=n,
             start=offset + t.idx,
             end=offset + t.idx + len(t),
-            text=text[offset + t.idx : offset + t.idx + len(t)],
+            text=marked[offset + t.idx : offset + t.idx + len(t)],
             lemma=_LEMMAS.get(t.lower_, t.lemma_) if t.pos_ == "VERB" else t.lemma_,
             pos=t.pos_,
             tag=t.tag_,
