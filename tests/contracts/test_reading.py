@@ -8,6 +8,7 @@ from strategies import coded_stories
 
 from onrecord import pipeline
 from onrecord.publish.site import site
+from onrecord.records.filter import Filter
 from onrecord.records.reading import SnapshotReading
 from onrecord.store.reading import StoreReading
 from onrecord.store.record import Store
@@ -24,6 +25,10 @@ HELD = (
     "latest",
     "versions",
 )
+
+
+def title_of(incident):
+    return incident.title
 
 
 def same(read, told):
@@ -69,3 +74,26 @@ def test_the_sample_reads_alike_and_gives_the_same_site(make_store, sample_recor
         read = StoreReading(store)
         same(read, SnapshotReading(snapshot))
         assert dict(site(read)) == dict(site(snapshot))
+
+
+def test_what_is_noted_of_an_incident_is_kept_until_it_changes(make_store, sample_record, tmp_path):
+    asked = []
+
+    def noting(incident):
+        asked.append(incident.id)
+        return incident.title
+
+    with Store(shutil.copy(sample_record, tmp_path)) as sample, make_store() as store:
+        incidents = [*sample.incidents.each(Filter())][:20]
+        store.incidents.put(incidents)
+        first = dict(StoreReading(store, keeps=True).notes(noting, "1"))
+        assert first == {i.id: i.title for i in incidents}
+        asked.clear()
+        store.incidents.put([incidents[3].model_copy(update={"title": "another"})], [incidents[4].id])
+        then = dict(StoreReading(store, keeps=True).notes(noting, "1"))
+        assert asked == [incidents[3].id]
+        assert then[incidents[3].id] == "another"
+        assert incidents[4].id not in then
+        asked.clear()
+        assert dict(StoreReading(store).notes(noting, "2")) == then
+        assert len(asked) == 19

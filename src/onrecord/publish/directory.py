@@ -1,13 +1,15 @@
 """Who and what the record names, with where it names them: gathered in one pass, for the pages of names and days."""
 
+import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypedDict
 
 from onrecord.publish.paths import actor_path, key_of, place_path, source_path
 from onrecord.publish.wording import capital, country, label
 from onrecord.records.actor import Actor
-from onrecord.records.incident import Claim, Incident
+from onrecord.records.incident import Claim, Incident, StandingClaim
 from onrecord.records.moment import utc
 from onrecord.records.reading import Reading
 
@@ -58,6 +60,25 @@ class _Mention:
     spelling: str
 
 
+class Told(TypedDict):
+    """What a note has of a claim; `names` are kind, name and spelling; `speaker` is null for a private person."""
+
+    story: str
+    day: str
+    type: str
+    speaker: str | None
+    standings: list[str]
+    names: list[tuple[str, str, str]]
+
+
+class Note(TypedDict):
+    """What the directory needs of an incident; `against` are pairs of claimants that contradict each other."""
+
+    type: str
+    claims: list[Told]
+    against: list[tuple[str, str]]
+
+
 class Directory:
     """All names by kind and key, and for each ISO day the incidents that a story of that day tells."""
 
@@ -68,19 +89,16 @@ class Directory:
         self._agency: dict[str, str] = {}
 
     @classmethod
-    def of(cls, read: Reading) -> "Directory":
-        """The directory of a record: one pass over its stories, one over its incidents."""
+    def of(cls, read: Reading, mark: str = "") -> "Directory":
+        """The directory of a record; `mark` names the software, for what a store has kept of an earlier pass."""
         made = cls()
-        for coded in read.coded():
-            story = coded.story
-            if story.id in read.killed or story.status == "canceled":
-                continue
-            made._agency[story.id] = story.originator
-            made.named("source", story.originator).wrote.append(story.id)
-            if story.carrier and key_of(story.carrier) != key_of(story.originator):
-                made.named("source", story.carrier).carried.append(story.id)
-        for incident in read.incidents():
-            made._file(incident)
+        for byline in read.bylines():
+            made._agency[byline.story] = byline.originator
+            made.named("source", byline.originator).wrote.append(byline.story)
+            if byline.carrier and key_of(byline.carrier) != key_of(byline.originator):
+                made.named("source", byline.carrier).carried.append(byline.story)
+        for incident, note in read.notes(note_of, mark):
+            made._file(incident, json.loads(note))
         made.names = {kind: dict(sorted(names.items())) for kind, names in made.names.items()}
         made.days = dict(sorted(made.days.items()))
         return made
@@ -98,39 +116,55 @@ class Directory:
             found = self.names[kind][key] = Named(key, kind, Counter({name: 0}))
         return found
 
-    def _file(self, incident: Incident) -> None:
-        live = {s.claim.id: s for s in incident.claims if not s.claim.withdrawn}
-        if live:
-            self.types.setdefault(incident.type, []).append(incident.id)
-        for one in live.values():
-            claim = one.claim
-            told = self.days.setdefault(day_of(claim.published), [])
-            if not told or told[-1] != incident.id:
-                told.append(incident.id)
-            standings = [reason.standing for reason in one.standings]
-            for mention in _mentions(claim):
-                self._take(mention, claim, incident.id, standings)
-        for item in incident.contradictions:
-            if all(c in live for c in item.claims):
-                left, right = (live[c].claim for c in item.claims)
-                for claim, other in ((left, right), (right, left)):
-                    if not is_private(claim) and not is_private(other):
-                        self.named("source", claim.claimant).others[other.claimant] += 1
+    def _file(self, incident: str, note: Note) -> None:
+        if note["claims"]:
+            self.types.setdefault(note["type"], []).append(incident)
+        for told in note["claims"]:
+            day = self.days.setdefault(told["day"], [])
+            if not day or day[-1] != incident:
+                day.append(incident)
+            for kind, name, spelling in told["names"]:
+                self._take(self.named(kind, name), spelling, told, incident)
+        for claimant, other in note["against"]:
+            self.named("source", claimant).others[other] += 1
 
-    def _take(self, mention: _Mention, claim: Claim, incident: str, standings: Sequence[str]) -> None:
-        found, day = self.named(mention.kind, mention.name), day_of(claim.published)
-        found.spellings[mention.spelling] += 1
+    def _take(self, found: Named, spelling: str, told: Told, incident: str) -> None:
+        found.spellings[spelling] += 1
         found.claims += 1
-        found.first = min(found.first or day, day)
-        found.last = max(found.last, day)
-        found.standings.update(standings)
-        found.types[claim.event.type] += 1
-        if agency := self._agency.get(claim.story):
+        found.first = min(found.first or told["day"], told["day"])
+        found.last = max(found.last, told["day"])
+        found.standings.update(told["standings"])
+        found.types[told["type"]] += 1
+        if agency := self._agency.get(told["story"]):
             found.through[agency] += 1
-        if mention.kind != "source" and not is_private(claim):
-            found.others[claim.claimant] += 1
+        if found.kind != "source" and told["speaker"] is not None:
+            found.others[told["speaker"]] += 1
         if not found.incidents or found.incidents[-1] != incident:
             found.incidents.append(incident)
+
+
+def note_of(incident: Incident) -> str:
+    """What the directory needs of an incident, as JSON: its live claims with the names that they name."""
+    live = {s.claim.id: s for s in incident.claims if not s.claim.withdrawn}
+    against: list[tuple[str, str]] = []
+    for item in incident.contradictions:
+        if all(c in live and not is_private(live[c].claim) for c in item.claims):
+            left, right = (live[c].claim.claimant for c in item.claims)
+            against += [(left, right), (right, left)]
+    note: Note = {"type": incident.type, "claims": [_told(one) for one in live.values()], "against": against}
+    return json.dumps(note)
+
+
+def _told(one: StandingClaim) -> Told:
+    claim = one.claim
+    return {
+        "story": claim.story,
+        "day": day_of(claim.published),
+        "type": claim.event.type,
+        "speaker": None if is_private(claim) else claim.claimant,
+        "standings": [reason.standing for reason in one.standings],
+        "names": [(m.kind, m.name, m.spelling) for m in _mentions(claim)],
+    }
 
 
 def day_of(published: str) -> str:

@@ -114,6 +114,6 @@ def _listed(coded: CodedStory, lookup: Lookup) -> Listed:
         lookup.title(story.id),
         story_path(story.id),
         source or story.originator,
-        len(read.filed_in(story.id)),
+        read.claims_in(story.id),
         state,
     )

@@ -30,7 +30,7 @@ TITLES = {
 
 def name_parts(press: Press, edition: str, signs: Mapping[str, Sign]) -> Iterator[Part]:
     """A part for each name and for each day with a report, and their lists; `signs` are those of the incidents."""
-    directory = Directory.of(press.lookup.read)
+    directory = Directory.of(press.lookup.read, edition)
     table = cache(partial(control_table, press.lookup))
     for kind, names in directory.names.items():
         for named in names.values():

@@ -2,11 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from itertools import groupby
 
 from xstatic.pkg import leaflet
 
@@ -48,10 +47,6 @@ def parts(record: Reading | Snapshot, look: Look = _PLAIN) -> Iterator[Part]:
     yield Part("static", edition() + look.digest, partial(static_files, look))
     yield from plan.front()
     yield from plan.days()
-    for sign in plan.incidents.values():
-        yield Part(f"incident/{sign.id}", plan.incident_digest(sign), partial(_incident, press, sign.id))
-    for sign in plan.stories.values():
-        yield Part(f"story/{sign.id}", plan.story_digest(sign), partial(_story, press, sign.id))
     yield Part("lists", None, partial(_lists, press, plan))
     yield from name_parts(press, edition() + look.digest, plan.incidents)
 
@@ -107,19 +102,21 @@ class _Plan:
         yield Part("front", None, partial(_front, self.press, shown, older))
 
     def days(self) -> Iterator[Part]:
-        """A list of incidents and one of stories for each day."""
-        for name, make, signs in (
-            ("day", _day, tuple(self.incidents.values())),
-            ("published", _published, tuple(reversed(self.stories.values()))),
-        ):
-            path_of = day_path if name == "day" else published_path
-            by_day = [(day or "undated", tuple(group)) for day, group in groupby(signs, key=lambda s: s.day)]
-            for i, (day, group) in enumerate(by_day):
-                near = Neighbours(
-                    path_of(by_day[i - 1][0]) if i else "", path_of(by_day[i + 1][0]) if i + 1 < len(by_day) else ""
-                )
-                digest = self._digest(near.newer, near.older, *(self._whole(s) for s in group))
-                yield Part(f"{name}/{day}", digest, partial(make, self.press, day, [s.id for s in group], near))
+        """Incidents, stories and lists day by day, newest first: what is read for one serves the next."""
+        incidents, stories = _by_day(self.incidents.values()), _by_day(reversed(self.stories.values()))
+        lists_of = ((incidents, "day", _day, day_path), (stories, "published", _published, published_path))
+        near = {name: _neighbours(sorted(days), path_of) for days, name, _, path_of in lists_of}
+        for day in sorted(incidents.keys() | stories.keys(), reverse=True):
+            for sign in incidents.get(day, ()):
+                yield Part(f"incident/{sign.id}", self.incident_digest(sign), partial(_incident, self.press, sign.id))
+            for sign in stories.get(day, ()):
+                yield Part(f"story/{sign.id}", self.story_digest(sign), partial(_story, self.press, sign.id))
+            for days, name, make, _ in lists_of:
+                if signs := days.get(day):
+                    beside = near[name][day]
+                    digest = self._digest(beside.newer, beside.older, *(self._whole(s) for s in signs))
+                    pages = partial(make, self.press, day, [s.id for s in signs], beside)
+                    yield Part(f"{name}/{day}", digest, pages)
 
     def incident_digest(self, sign: Sign) -> str:
         """What an incident's page hangs on: itself, and the stories that its claims are from."""
@@ -145,6 +142,20 @@ class _Plan:
         read = self.lookup.read
         killed = "killed" if story_id in read.killed else ""
         return f"{killed} {read.replaced.get(story_id)} {read.copies.get(story_id)} {self.lookup.copies_of(story_id)}"
+
+
+def _by_day(signs: Iterable[Sign]) -> dict[str, list[Sign]]:
+    found: dict[str, list[Sign]] = {}
+    for sign in signs:
+        found.setdefault(sign.day or "undated", []).append(sign)
+    return found
+
+
+def _neighbours(days: list[str], path_of: Callable[[str], str]) -> dict[str, Neighbours]:
+    """For each of the days, oldest first, the pages of the next newer and the next older one."""
+    older = ["", *map(path_of, days)]
+    newer = [*map(path_of, days[1:]), ""]
+    return {day: Neighbours(n, o) for day, n, o in zip(days, newer, older, strict=False)}
 
 
 def _cards(press: Press, ids: Iterable[str]) -> list[Card]:

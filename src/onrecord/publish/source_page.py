@@ -39,7 +39,7 @@ def source_view(named: Named, lookup: Lookup) -> NameView:
         named.claims,
         len(named.incidents),
         said=said_by(named, lookup),
-        stories=tuple(Other(lookup.title(s), story_path(s), len(lookup.read.filed_in(s))) for s in stories[:_STORIES]),
+        stories=tuple(Other(lookup.title(s), story_path(s), lookup.read.claims_in(s)) for s in stories[:_STORIES]),
         spellings=spelt(named),
     )
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -49,6 +49,18 @@ class Sign:
     day: str
     digest: str
     stories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Who wrote a story and who brought it, of a story that was not withdrawn."""
+
+    story: str
+    originator: str
+    carrier: str | None
+
+
+Noting = Callable[[Incident], str]
 
 
 class Reading(Protocol):
@@ -125,6 +137,18 @@ class Reading(Protocol):
     def filed_in(self, story_id: str) -> Sequence[Filed]:
         """The claims of a story with their incidents, in the order of its text."""
 
+    def claims_in(self, story_id: str) -> int:
+        """How many claims of a story are filed under incidents."""
+
+    def bylines(self) -> Iterator[Byline]:
+        """Who wrote and brought each story that was not withdrawn, in the order of stories."""
+
+    def notes(self, noting: Noting, mark: str) -> Iterator[tuple[str, str]]:
+        """For each incident, in their order, its id and what `noting` says of it.
+
+        A store may keep what was said under the same `mark` of an incident that has not changed since.
+        """
+
 
 class SnapshotReading:
     """A snapshot that is read: everything is in memory."""
@@ -187,6 +211,20 @@ class SnapshotReading:
     def filed_in(self, story_id: str) -> Sequence[Filed]:
         """The claims of a story, in the order of its text."""
         return sorted(self._by_story.get(story_id, ()), key=in_text)
+
+    def claims_in(self, story_id: str) -> int:
+        """How many claims of a story are filed under incidents."""
+        return len(self._by_story.get(story_id, ()))
+
+    def bylines(self) -> Iterator[Byline]:
+        """Who wrote and brought each story that was not withdrawn."""
+        for story in (c.story for c in self.coded()):
+            if story.id not in self.killed and story.status != "canceled":
+                yield Byline(story.id, story.originator, story.carrier)
+
+    def notes(self, noting: Noting, mark: str) -> Iterator[tuple[str, str]]:  # noqa: ARG002 (nothing is kept here)
+        """For each incident its id and what `noting` says of it."""
+        return ((incident.id, noting(incident)) for incident in self.incidents())
 
 
 def sign_of_incident(incident: Incident) -> Sign:

@@ -26,6 +26,7 @@ from onrecord.store.schema import (
     metadata,
     migration,
     node,
+    note,
     rating,
     revision,
     seen,
@@ -76,9 +77,14 @@ def m007_runs(connection: Connection, _: Dialect) -> None:
     list_runs(connection)
 
 
+def m008_notes(connection: Connection, _: Dialect) -> None:
+    """Adds what publishing works out of each incident, once for each of its states."""
+    metadata.create_all(connection, tables=[note])
+
+
 MIGRATIONS: tuple[Callable[[Connection, Dialect], None], ...] = (
     m001_initial, m002_feeds, m003_linking, m004_incidents, m005_review, m006_arranged,
-    m007_runs,
+    m007_runs, m008_notes,
 )  # fmt: skip
 
 

@@ -1,30 +1,39 @@
 """The record read from its store as it was last linked: by id, or one after another, in memory that does not grow."""
 
+import json
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, bindparam, delete, func, literal, select
 
 from onrecord.records.coded import CodedStory, Versions
 from onrecord.records.filter import Filter
 from onrecord.records.incident import Incident
-from onrecord.records.reading import Counts, Filed, Sign, in_text
+from onrecord.records.reading import Byline, Counts, Filed, Noting, Sign, in_text
 from onrecord.records.story import Story
 from onrecord.store import schema
+from onrecord.store.batches import batches, insert_rows
 from onrecord.store.record import Store
 
-_KEPT = 500  # incidents, and stories, that stay in memory for the pages that follow
+_KEPT = 4000  # incidents that stay in memory for the pages that follow, and a quarter as many stories
+_BODY = (
+    select(schema.incident_text.c.body)
+    .join(schema.incident, schema.incident.c.num == schema.incident_text.c.num)
+    .where(schema.incident.c.id == bindparam("wanted"))
+)
 
 
 class StoreReading:
     """A record that is read while its store is open; what it says stands until the store is linked again.
 
-    Only how the stories stand to one another, the corrections and who holds what are held in memory.
+    Only how the stories stand to one another, the corrections and who holds what are held in memory. With `keeps`, what
+    is worked out of the incidents is written to the store for the next reading.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, keeps: bool = False) -> None:
         self._store = store
+        self._keeps = keeps
         self._standings = {row.story: row for row in store.arranged.standings()}
         self.replaced = {s.story: s.replaced_by for s in self._standings.values() if s.replaced_by}
         self.copies = {s.story: s.copy_of for s in self._standings.values() if s.copy_of}
@@ -37,8 +46,9 @@ class StoreReading:
         self.latest = max((row.at for row in self._standings.values()), default="")
         self.versions = self._versions()
         self._recent: dict[str, Filed] = {}  # a page asks for the claims of the incident that it shows
+        self._told = self._claims_told()
         self.incident = lru_cache(_KEPT)(self._incident)
-        self.coded_story = lru_cache(_KEPT)(self._coded_story)
+        self.coded_story = lru_cache(_KEPT // 4)(self._coded_story)
 
     def incidents(self) -> Iterator[Incident]:
         """All incidents, newest first."""
@@ -91,11 +101,52 @@ class StoreReading:
         filed = [Filed(incident, s) for incident in incidents for s in incident.claims if s.claim.story == story_id]
         return sorted(filed, key=in_text)
 
+    def claims_in(self, story_id: str) -> int:
+        """How many claims of a story are filed under incidents."""
+        return self._told.get(story_id, 0)
+
+    def bylines(self) -> Iterator[Byline]:
+        """Who wrote and brought each story that was not withdrawn."""
+        c = schema.story.c
+        for row in self._store.connection.execute(select(c.id, c.status, c.carrier).order_by(c.published, c.id)):
+            standing = self._standings.get(row.id)
+            if standing and not standing.killed and row.status != "canceled":
+                agency = json.loads(standing.agency)["name"] if standing.agency else None
+                yield Byline(row.id, agency or row.carrier or "unknown", row.carrier)
+
+    def notes(self, noting: Noting, mark: str) -> Iterator[tuple[str, str]]:
+        """For each incident its id and what `noting` says of it; kept where this reading may write."""
+        known = schema.note.c
+        i = schema.incident.c
+        newest = (i.seen.desc(), i.told.desc(), i.first.desc(), i.id.desc())
+        kept = and_(known.incident == i.id, known.digest == literal(mark + " ") + i.digest)
+        question = select(i.id, i.digest, known.body).join(schema.note, kept, isouter=True).order_by(*newest)
+        fresh: list[dict[str, object]] = []
+        for row in self._store.connection.execute(question).all():
+            body = row.body
+            if body is None:
+                incident = self.incident(row.id)
+                body = noting(incident) if incident else "null"
+                fresh.append({"incident": row.id, "digest": f"{mark} {row.digest}", "body": body})
+            yield row.id, body
+        if fresh and self._keeps:
+            self._keep(fresh)
+
+    def _keep(self, notes: list[dict[str, object]]) -> None:
+        self._store.lock()
+        gone = select(schema.incident.c.id)
+        self._store.connection.execute(delete(schema.note).where(schema.note.c.incident.not_in(gone)))
+        for part in batches(notes):
+            ids = [note["incident"] for note in part]
+            self._store.connection.execute(delete(schema.note).where(schema.note.c.incident.in_(ids)))
+            insert_rows(self._store.connection, schema.note, part)
+
     def _incident(self, incident_id: str) -> Incident | None:
-        found = self._store.incidents.get(incident_id)
-        if found is None or found.id != incident_id:
+        body = self._store.connection.scalar(_BODY, {"wanted": incident_id})
+        if body is None:
             return None
-        if len(self._recent) > _KEPT * 20:
+        found = Incident.model_validate_json(body)
+        if len(self._recent) > _KEPT * 5:
             self._recent.clear()
         self._recent.update((s.claim.id, Filed(found, s)) for s in found.claims)
         return found
@@ -106,6 +157,13 @@ class StoreReading:
 
     def _standing(self, coded: CodedStory) -> CodedStory:
         return coded.model_copy(update={"story": self._standings[coded.story.id].on(coded.story)})
+
+    def _claims_told(self) -> dict[str, int]:
+        c, of = schema.claim.c, schema.incident_claim.c
+        question = (
+            select(c.story, func.count().label("told")).join(schema.incident_claim, of.claim == c.id).group_by(c.story)
+        )
+        return {row.story: row.told for row in self._store.connection.execute(question.group_by(c.story))}
 
     def _counts(self) -> Counts:
         contested = self._store.incidents.count(Filter(standing=("contested",)))

@@ -3,37 +3,15 @@
 Each record is kept whole as JSON in `body`, so that record → store → record is the identity; the other columns
 are what is asked for in queries, repeated from the record, and a person can read them in any SQLite browser.
 
-The tables `incident`, `incident_text`, `incident_claim`, `facet`, `choice`, `arranged` and `derived` are
+The tables `incident`, `incident_text`, `incident_claim`, `facet`, `choice`, `arranged`, `derived` and `note` are
 a cache: what linking made of the claims, kept so that it can be asked; they may be emptied at any time.
 """
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, Table
-from sqlalchemy import Text as SqlText
-from sqlalchemy.dialects.postgresql import TEXT as POSTGRESQL_TEXT
-from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from onrecord.store.text_type import Text
 
 metadata = MetaData()
-
-
-class Text(TypeDecorator[str]):
-    """Text that is compared and ordered by its code points in every database.
-
-    PostgreSQL keeps no NUL: it becomes U+FFFD in the columns that are asked; in `body`, JSON writes it as an escape.
-    """
-
-    impl = SqlText
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[str]:
-        """The database's own type."""
-        postgresql = dialect.name == "postgresql"
-        return dialect.type_descriptor(POSTGRESQL_TEXT(collation="C") if postgresql else SqlText())
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """The text as this database can keep it."""
-        return value.replace("\0", "\ufffd") if value and dialect.name == "postgresql" else value
-
 
 migration = Table(
     "migration",
@@ -394,4 +372,13 @@ derived = Table(
     Column("number", Integer, primary_key=True, autoincrement=False, comment="their order"),
     Column("body", Text, nullable=False, comment="the Correction or PlaceStatus record as JSON"),
     comment="What changed after it was published, and who holds what, as linking saw it last. A cache.",
+)
+
+note = Table(
+    "note",
+    metadata,
+    Column("incident", Text, primary_key=True, comment="the incident's permanent id"),
+    Column("digest", Text, nullable=False, comment="the digest that the incident had, and of what worked it out"),
+    Column("body", Text, nullable=False, comment="what the pages of names need of it, as JSON"),
+    comment="What publishing works out of each incident once for each of its states. A cache.",
 )

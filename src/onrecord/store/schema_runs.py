@@ -2,7 +2,8 @@
 
 from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, Table
 
-from onrecord.store.schema import Text, metadata
+from onrecord.store.schema import metadata
+from onrecord.store.text_type import Text
 
 run = Table(
     "run",
