@@ -1,5 +1,6 @@
 """Which stories the user's rules let in, and how the settings are read."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -42,6 +43,25 @@ def test_every_key_of_a_match_is_asked_in_some_case():
     rules = [rule for case in CASES["case"] for rule in tomllib.loads(case["rules"])["route"]]
     asked = {key for rule in rules for side in ("when", "unless") for key in rule.get(side, {})}
     assert asked >= Match.model_fields.keys() - {"headline", "format"}
+
+
+def test_the_rules_in_the_manual_do_as_it_says():
+    page = (Path(__file__).parents[3] / "docs" / "intake.md").read_text(encoding="utf-8")
+    columns, rules = (
+        Settings.model_validate(tomllib.loads(t)) for t in re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    )
+    assert columns.columns == {"title": "Head line", "body": "Full text"}
+    told = {
+        ("a.txt", "Harbour Wire", "Rebels shelled it."): Story,
+        ("https://tabloid.example/1", "Harbour Wire", "It rained."): Story,
+        ("https://tabloid.example/1", "Other", "It rained."): Ignored,
+        ("https://tabloid.example/1", "Other", "Rebels shelled it."): Story,
+    }
+    for (origin, agency, body), outcome in told.items():
+        given = given_from({"published": "2031-01-12", "agency": agency})
+        item = Item(origin=origin, sha256="0", format="text")
+        found = admit(story_from_text(f"River rises\n\n{body}", story_id="s", given=given, item=item), rules.route)
+        assert isinstance(found, outcome), (origin, agency, body)
 
 
 def test_the_gate_stands_before_the_rules():
