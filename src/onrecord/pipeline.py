@@ -30,7 +30,7 @@ from onrecord.publish.site import parts
 from onrecord.records.arrangement import Arrangement
 from onrecord.records.coded import CodedStory, Versions
 from onrecord.records.filter import Filter
-from onrecord.records.incident import Claim, Incident, Judgement
+from onrecord.records.incident import Claim, Incident, Judgement, PlaceStatus
 from onrecord.records.reading import Reading
 from onrecord.records.snapshot import Snapshot
 from onrecord.records.story import Ignored, Outcome, Story
@@ -42,6 +42,7 @@ from onrecord.resolve.placing import place_events
 from onrecord.resolve.sources import name_sources
 from onrecord.resolve.times import find_timexes
 from onrecord.settings import Site, read_settings
+from onrecord.store.reading import StoreReading
 from onrecord.store.record import Store
 from onrecord.store.site_folder import Built, write_site
 
@@ -179,8 +180,9 @@ def link(store: Store) -> Snapshot:
     judgements = settle(store.judgements(), claims, {**arrangement.copies, **arrangement.replaced})
     incidents = date_changes(incidents_of(_groups(store, claims, judgements)), arrangement.corrections)
     store.incidents.replace(incidents, {**arrangement.copies, **arrangement.replaced})
-    store.arranged.replace(arrangement, place_statuses(incidents))
-    return _snapshot(store, current, incidents, arrangement, judgements)
+    held = place_statuses(incidents)
+    store.arranged.replace(arrangement, held)
+    return _snapshot(store, current, incidents, held, arrangement, judgements)
 
 
 def as_linked(store: Store) -> Snapshot:
@@ -191,20 +193,21 @@ def as_linked(store: Store) -> Snapshot:
     incidents = tuple(store.incidents.each(Filter()))
     heirs = {**arrangement.copies, **arrangement.replaced}
     judgements = settle(store.judgements(), [s.claim for i in incidents for s in i.claims], heirs)
-    return _snapshot(store, current, incidents, arrangement, judgements)
+    return _snapshot(store, current, incidents, store.arranged.control(), arrangement, judgements)
 
 
-def _snapshot(
+def _snapshot(  # noqa: PLR0913, PLR0917 (what a snapshot is made of)
     store: Store,
     coded: tuple[CodedStory, ...],
     incidents: tuple[Incident, ...],
+    control: tuple[PlaceStatus, ...],
     arrangement: Arrangement,
     judgements: tuple[Judgement, ...],
 ) -> Snapshot:
     return Snapshot(
         coded=coded,
         incidents=incidents,
-        control=place_statuses(incidents),
+        control=control,
         ignored=store.ignored(),
         corrections=arrangement.corrections,
         replaced=arrangement.replaced,
@@ -262,6 +265,37 @@ def build(record: Reading | Snapshot, folder: Path) -> Built:
     Raises InputError where `folder` holds something that onrecord did not build.
     """
     return write_site(parts(record, look(read_settings().site)), folder)
+
+
+def build_stored(where: str | Path, folder: Path, report: Callable[[int], None] = lambda _: None) -> Built:
+    """Brings the site in `folder` to what the record at `where` said when it was last linked.
+
+    Memory does not grow with the record. `report` is told, again and again, how many parts of the site are done.
+    """
+    with Store(where) as store:
+        told = parts(reading(store, keeps=True), look(read_settings().site))
+        return write_site(counted(told, report), folder)
+
+
+def reading(store: Store, *, keeps: bool = False) -> StoreReading:
+    """The record as it was last linked, to be read; one that an older version of onrecord left is linked first."""
+    if next(store.arranged.standings(), None) is None and store.heads():
+        link(store)
+    return StoreReading(store, keeps=keeps)
+
+
+def size(where: str | Path) -> int:
+    """How many incidents and stories the record has, as it was last linked."""
+    with Store(where) as store:
+        counts = reading(store).counts
+    return counts.incidents + counts.stories
+
+
+def counted(things: Iterable[Other], report: Callable[[int], None]) -> Iterator[Other]:
+    """The same things; `report` hears how many were dealt with each time the next is asked for."""
+    for number, thing in enumerate(things):
+        report(number)
+        yield thing
 
 
 def look(site: Site) -> Look:
