@@ -12,6 +12,7 @@ import click
 from onrecord import (
     __version__,
     cli_alerts,
+    cli_build,
     cli_config,
     cli_engines,
     cli_export,
@@ -22,6 +23,7 @@ from onrecord import (
     cli_serve,
     cli_sitrep,
 )
+from onrecord.cli_record import OUT, place_for, record_at, record_options
 from onrecord.errors import InputError, OnrecordError
 from onrecord.records.snapshot import Snapshot
 from onrecord.records.story import Ignored, Outcome, Story
@@ -30,12 +32,6 @@ from onrecord.settings import Rule, read_settings
 if TYPE_CHECKING:
     from onrecord.publish.ninjs import Form
     from onrecord.records.coded import CodedStory
-
-_OUT = click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Folder that holds the record (record.sqlite) and the site (site/).",
-)
 
 
 class _Cli(click.Group):
@@ -70,7 +66,7 @@ def main() -> None:
 
 
 @main.command()
-@_OUT
+@OUT
 @click.option("--serve", is_flag=True, help="Serve the site on this machine when it is built.")
 @click.option("--port", default=8000, show_default=True, help="Port for --serve; 0 takes any free one.")
 @cli_engines.WORKERS
@@ -81,12 +77,13 @@ def demo(out: Path | None, port: int, workers: int | None, *, serve: bool) -> No
     a correction, a kill, copies, an advertisement and a press release.
     """
     with as_file(files("onrecord").joinpath("sample")) as sample:
-        _ladder([sample], out or Path("onrecord-demo"), serve=serve, port=port, workers=workers)
+        folder, record = place_for(out, None, "onrecord-demo")
+        _ladder([sample], folder, record, serve=serve, port=port, workers=workers)
 
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@_OUT
+@record_options
 @click.option("--published", metavar="DATE", help="Publication day (YYYY-MM-DD) of files that do not tell it.")
 @click.option("--serve", is_flag=True, help="Serve the site on this machine when it is built.")
 @click.option("--port", default=8000, show_default=True, help="Port for --serve; 0 takes any free one.")
@@ -96,6 +93,7 @@ def demo(out: Path | None, port: int, workers: int | None, *, serve: bool) -> No
 def run(  # noqa: PLR0913 (each is an option)
     paths: tuple[str, ...],
     out: Path | None,
+    database: str | None,
     port: int,
     workers: int | None,
     *,
@@ -114,11 +112,12 @@ def run(  # noqa: PLR0913 (each is an option)
 
     Which stories enter can be told by rules in the settings file (`onrecord config show`).
 
-    The record grows: run it again with new files and they are added; what is there already is left as it is.
+    The record grows: run it again with new files and they are added; what is there already is left as it is. With
+    --database it is kept there and no site is built: `onrecord serve --database URL` shows it.
     """
     rules, private = read_settings().route, allow_private
-    folder = out or Path("onrecord-out")
-    _ladder(list(paths), folder, serve=serve, port=port, workers=workers, private=private, rules=rules, **told)
+    folder, record = place_for(out, database)
+    _ladder(list(paths), folder, record, serve=serve, port=port, workers=workers, private=private, rules=rules, **told)
 
 
 @main.command()
@@ -170,9 +169,9 @@ def code(  # noqa: PLR0913 (each is an option)
 
 @main.command()
 @click.argument("wanted", metavar="ID")
-@_OUT
+@record_options
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
-def explain(wanted: str, out: Path | None, *, as_json: bool) -> None:
+def explain(wanted: str, out: Path | None, database: str | None, *, as_json: bool) -> None:
     """Show the words, rule, lexicon line and versions behind an ID.
 
     \b
@@ -183,7 +182,7 @@ def explain(wanted: str, out: Path | None, *, as_json: bool) -> None:
     from onrecord.publish.explanation import explain as explain_id  # noqa: PLC0415
     from onrecord.publish.explanation import explanation_text  # noqa: PLC0415
 
-    snapshot = _snapshot(out)
+    snapshot = _snapshot(out, database)
     explanation = explain_id(snapshot, wanted)
     for incident in (i for i in snapshot.incidents if i.id == wanted):
         explanation = explanation.model_copy(update={"links": links_of(incident, snapshot.judgements)})
@@ -193,9 +192,9 @@ def explain(wanted: str, out: Path | None, *, as_json: bool) -> None:
 @main.command()
 @click.argument("place", required=False)
 @click.option("--on", "day", metavar="DATE", help="Who holds what on this day (YYYY-MM-DD).")
-@_OUT
+@record_options
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per line of the record.")
-def control(place: str | None, day: str | None, out: Path | None, *, as_json: bool) -> None:
+def control(place: str | None, day: str | None, out: Path | None, database: str | None, *, as_json: bool) -> None:
     """Show who holds a PLACE, by whose word; or, with --on, who holds what on a day.
 
     Where the sides differ there is a line for each.
@@ -203,7 +202,7 @@ def control(place: str | None, day: str | None, out: Path | None, *, as_json: bo
     from onrecord.link.control import held_on  # noqa: PLC0415
     from onrecord.publish.control_text import control_text  # noqa: PLC0415
 
-    told = _snapshot(out).control
+    told = _snapshot(out, database).control
     lines = [
         line for line in (held_on(told, day) if day else told) if (place or "").casefold() in line.place.casefold()
     ]
@@ -234,7 +233,8 @@ def _compile_gazetteer() -> None:
 
 def _ladder(  # noqa: PLR0913 (each is an option)
     paths: Sequence[str | Path],
-    out: Path,
+    out: Path | None,
+    record: str | Path,
     *,
     serve: bool,
     port: int,
@@ -254,19 +254,21 @@ def _ladder(  # noqa: PLR0913 (each is an option)
     with Fetcher(cli_config.policy(private=private)) as fetcher:
         arrivals = list(read_paths(paths, published=published, fetcher=fetcher, columns=named, rules=rules))
     _compile_gazetteer()
-    with Store(out / "record.sqlite") as store:
+    with Store(record) as store:
         with cli_engines.coder(workers) as code_many:
             outcomes = Counter(_progress(pipeline.take_in(arrivals, store, code_many), arrivals))
-        click.echo("linking and building the site", err=True)
-        snapshot = pipeline.link(store)
-    pages = pipeline.build(snapshot, out / "site").files
-    cli_alerts.tell(out / "record.sqlite", private=private)
+        click.echo("linking and building the site" if out else "linking", err=True)
+        snapshot, name = pipeline.link(store), store.name
+    pages = pipeline.build_stored(record, out / "site").files if out else 0
+    cli_alerts.tell(record, private=private)
     click.echo(
         run_text({str(k): n for k, n in outcomes.items()}, [a for a in arrivals if isinstance(a, Ignored)], snapshot)
     )
-    click.echo(f"\nrecord  {out / 'record.sqlite'}\nsite    {out / 'site' / 'index.html'} ({pages} files)")
+    click.echo(f"\nrecord  {name}")
+    if out:
+        click.echo(f"site    {out / 'site' / 'index.html'} ({pages} files)")
     if serve:
-        cli_serve.serve_record(out / "record.sqlite", port=port)
+        cli_serve.serve_record(record, port=port)
     elif not outcomes["entered"] + outcomes["unchanged"]:
         raise InputError("R102", "nothing could be taken in; each item's reason stands above")
 
@@ -278,6 +280,7 @@ for _command in (
     *cli_sitrep.COMMANDS,
     *cli_review.COMMANDS,
     *cli_runs.COMMANDS,
+    *cli_build.COMMANDS,
     *cli_serve.COMMANDS,
     *cli_alerts.COMMANDS,
     cli_config.config,
@@ -293,26 +296,12 @@ def _progress(outcomes: Iterator[Outcome], arrivals: Sequence[Story | Ignored]) 
         yield from shown
 
 
-def _found_out() -> Path:
-    for name in ("onrecord-out", "onrecord-demo"):
-        if (Path(name) / "record.sqlite").exists():
-            return Path(name)
-    raise InputError("R105", "no record here; make one with `onrecord run PATH...`, or name its folder with --out")
-
-
-def _snapshot(out: Path | None) -> Snapshot:
+def _snapshot(out: Path | None, database: str | None) -> Snapshot:
     from onrecord import pipeline  # noqa: PLC0415
     from onrecord.store.record import Store  # noqa: PLC0415
 
-    with Store(_with_record(out) / "record.sqlite") as store:
+    with Store(record_at(out, database)) as store:
         return pipeline.link(store)
-
-
-def _with_record(out: Path | None) -> Path:
-    folder = out or _found_out()
-    if not (folder / "record.sqlite").exists():
-        raise InputError("R105", f"no record in {folder}; make one with: onrecord run PATH... --out {folder}")
-    return folder
 
 
 if __name__ == "__main__":

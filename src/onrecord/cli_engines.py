@@ -127,7 +127,7 @@ def load(parts: Path, out: Path | None, database: str | None) -> None:
         click.echo(run_text({str(k): n for k, n in outcomes.items()}, (), snapshot))
         click.echo(f"\nrecord  {store.name}")
     if folder:
-        pages = pipeline.build(snapshot, folder / "site").files
+        pages = pipeline.build_stored(folder / "record.sqlite", folder / "site").files
         click.echo(f"site    {folder / 'site' / 'index.html'} ({pages} files)")
 
 

@@ -280,9 +280,9 @@ def _rebuild(where: str | Path) -> None:
     """Links anew, and builds the site again where the record has one beside it."""
     from onrecord import pipeline  # noqa: PLC0415
 
-    snapshot = _linked(where)
+    _linked(where)
     if isinstance(where, Path) and (where.parent / "site").exists():
-        pipeline.build(snapshot, where.parent / "site")
+        pipeline.build_stored(where, where.parent / "site")
 
 
 COMMANDS: tuple[click.Command, ...] = (review,)

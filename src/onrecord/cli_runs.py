@@ -35,14 +35,14 @@ def recode(workers: int | None, out: Path | None, database: str | None) -> None:
                 failed += [coded] if isinstance(coded, Ignored) else []
                 bar.update(1)
         click.echo("linking", err=True)
-        snapshot = pipeline.link(store)
+        pipeline.link(store)
         now = next(r for r in store.runs.all() if r.versions == pipeline.versions())
     for one in failed:
         click.echo(f"onrecord: {one.item.origin}: stays as it was coded: {one.message}", err=True)
     click.echo(f"{len(todo) - len(failed)} stories coded again; {now.stories} stand as {now.id} coded them")
     folder = where.parent if isinstance(where, Path) else None
     if folder and (folder / "site").exists():
-        pipeline.build(snapshot, folder / "site")
+        pipeline.build_stored(where, folder / "site")
 
 
 @click.command()

@@ -1,6 +1,7 @@
 """Polls feeds: every new entry goes through the ladder to the record and the site, once, whatever happens between."""
 
 import hashlib
+import tempfile
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
@@ -66,7 +67,7 @@ def now() -> datetime:
 
 
 def watch(  # noqa: PLR0913 (each is a choice of the person who watches)
-    out: Path,
+    out: Path | None,
     fetcher: Fetcher,
     *,
     every: timedelta,
@@ -75,18 +76,20 @@ def watch(  # noqa: PLR0913 (each is a choice of the person who watches)
     clock: Clock = now,
     sleep: Callable[[float], None] = time.sleep,
     settings: Settings | None = None,
+    record: str | Path | None = None,
 ) -> None:
     """Polls the feeds on the record's list, again and again; `report` hears of each cycle.
 
+    `out` is the folder of the record and its site; a `record` elsewhere, such as a database, has none.
     The first cycle polls every feed and builds the site in any case: a process before this one may have been ended
     between taking a story in and building. Raises InputError where another process watches the same record.
     """
-    with _alone(out):
+    with _alone(out, record):
         first = True
         while True:
             begun = clock()
-            done = cycle(out, fetcher, every=None if first else every, build=first, clock=clock, settings=settings)
-            report(done)
+            due = None if first else every
+            report(cycle(out, fetcher, every=due, build=first, clock=clock, settings=settings, record=record))
             if once:
                 return
             first = False
@@ -94,29 +97,36 @@ def watch(  # noqa: PLR0913 (each is a choice of the person who watches)
 
 
 def cycle(  # noqa: PLR0913 (each is a choice of the person who watches)
-    out: Path,
+    out: Path | None,
     fetcher: Fetcher,
     *,
     every: timedelta | None,
     build: bool,
     clock: Clock = now,
     settings: Settings | None = None,
+    record: str | Path | None = None,
 ) -> Cycle:
     """Polls each feed that is due (all of them where `every` is null), then links and builds if anything came in.
 
     Several hosts are asked at the same time, one host never; what they said is taken in feed by feed, in order.
     """
-    settings = settings or Settings()
-    with Store(out / "record.sqlite") as store:
+    settings, where = settings or Settings(), _record(out, record)
+    with Store(where) as store:
         feeds = store.feeds()
         due = [f for f in feeds if every is None or f.is_due(clock(), every=every, longest=_LONGEST)]
         answers = answers_of(due, fetcher, parallel=settings.fetch.parallel, clock=clock)
         polled = tuple(take(answer, store, settings.route) for answer in answers)
         changed = any(n for p in polled for outcome, n in p.outcomes.items() if outcome != "unchanged")
         snapshot = pipeline.link(store) if build or changed else None
-    pages = pipeline.build(snapshot, out / "site").files if snapshot else None
+    pages = pipeline.build_stored(where, out / "site").files if snapshot and out else None
     news = snapshot is not None
-    return Cycle(polled, pages, alerting.deliver(out / "record.sqlite", changed=news, private=fetcher.policy.private))
+    return Cycle(polled, pages, alerting.deliver(where, changed=news, private=fetcher.policy.private))
+
+
+def _record(out: Path | None, record: str | Path | None) -> str | Path:
+    if record is None and out is None:
+        raise InputError("R105", "no record named; name its folder with --out or its database with --database")
+    return record if record is not None else Path(out or ".") / "record.sqlite"
 
 
 def answers_of(feeds: Sequence[Feed], fetcher: Fetcher, *, parallel: int = 8, clock: Clock = now) -> Iterator[Answer]:
@@ -240,17 +250,21 @@ def _held(entry: Story | Ignored) -> bool:
 
 
 @contextmanager
-def _alone(out: Path) -> Iterator[None]:
-    """Holds the record for one watching process; the lock goes with the process, however that ends."""
+def _alone(out: Path | None, record: str | Path | None) -> Iterator[None]:
+    """Holds the record for one watching process of this machine; the lock goes with the process, however that ends."""
     try:
         import fcntl  # noqa: PLC0415 (not on every system; without it nothing is locked)
     except ImportError:
         yield
         return
-    out.mkdir(parents=True, exist_ok=True)
-    with (out / "watch.lock").open("w", encoding="utf-8") as file:
+    name = hashlib.sha256(str(record).encode()).hexdigest()[:20]
+    lock = out / "watch.lock" if out else Path(tempfile.gettempdir()) / f"onrecord-{name}.lock"
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("w", encoding="utf-8") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise InputError("R113", f"another `onrecord watch` is at work on {out}; end that one first") from error
+            raise InputError(
+                "R113", f"another `onrecord watch` is at work on {out or 'this database'}; end that one first"
+            ) from error
         yield

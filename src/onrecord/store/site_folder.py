@@ -40,6 +40,12 @@ def write_site(parts: Iterable[Part], folder: Path) -> Built:
     return built
 
 
+def forget(folder: Path) -> None:
+    """Makes the next build of a folder that onrecord built make everything anew."""
+    if (folder / _MARK).exists():
+        (folder / _UNDER_WAY).touch()
+
+
 def _known(folder: Path) -> dict[str, tuple[str, list[str]]] | None:
     """The digest and files of each part when the site was last built; null where it must be built anew."""
     if (folder / _UNDER_WAY).exists():
