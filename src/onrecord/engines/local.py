@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -149,7 +150,11 @@ class Workers:
         self._workers.remove(worker)
 
     def _fill_up(self) -> None:
-        self._workers += [self._begin() for _ in range(self._count - len(self._workers))]
+        fresh = [self._begin() for _ in range(self._count - len(self._workers))]
+        self._workers += fresh
+        for worker in fresh:  # they load their models while this process loads its own
+            with suppress(OSError):  # dead already, as `_listen` will hear
+                worker.pipe.send((self._code_one, versions()))
 
     def _any_ready(self) -> bool:
         return any(w.ready for w in self._workers)
@@ -160,5 +165,4 @@ class Workers:
         process = spawning.Process(target=serve, args=(theirs,), daemon=True)
         process.start()
         theirs.close()
-        ours.send((self._code_one, versions()))
         return _Worker(process, ours)

@@ -21,6 +21,7 @@ def serve(pipe: Connection) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends its workers
     try:
+        warm_up()  # while the parent does the same
         code_one: CodeOne
         code_one, made_by = pipe.recv()
         ready_for(made_by)
@@ -39,12 +40,17 @@ def serve(pipe: Connection) -> None:
             return
 
 
-def ready_for(made_by: Versions) -> None:
-    """Loads model, gazetteer and lexicons: once per process. Raises SetupError (R204) where they are not the run's."""
+def warm_up() -> Versions:
+    """Loads model, gazetteer and lexicons, once per process, and tells their versions."""
     from onrecord.pipeline import versions  # noqa: PLC0415 (not before Ctrl-C is off: this takes a second)
 
-    if versions() != made_by:
-        told = f"this process codes with {versions()}, the run with {made_by}"
+    return versions()
+
+
+def ready_for(made_by: Versions) -> None:
+    """Sees to it that this process codes with the run's versions. Raises SetupError (R204) where it does not."""
+    if warm_up() != made_by:
+        told = f"this process codes with {warm_up()}, the run with {made_by}"
         raise SetupError("R204", f"{told}; start again, with one version everywhere")
 
 
