@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from docs_exports import exports_page
 from docs_lexicons import attribution_page, codebook_page, figures_page
 from docs_readme import README, readme
 from onrecord.cli import main as cli
@@ -50,6 +51,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "attribution.md": attribution_page,
     "cli.md": cli_page,
     "codebook.md": codebook_page,
+    "exports.md": exports_page,
     "figures.md": figures_page,
     "schema.md": schema_page,
 }

@@ -122,3 +122,11 @@ def test_the_newest_days_are_held_back(invented):
 def test_machines_folders_are_not_told(stories, incidents):
     line = json.dumps([stories.cited(s.claim.story).origin for i in incidents for s in i.claims])
     assert "/" not in line
+
+
+def test_evidence_goes_out_as_short_quotations_in_every_form(tmp_path):
+    text = "Rockets hit Arvena, mayor Ilka Tosh said. " + " ".join(f"word{n}" for n in range(300))
+    read = SnapshotReading(record_of(story_of("np-1", {"said": ("official", "AD", "Ilka Tosh")}, text=text)))
+    out = everything(read, Terms(names=True), tmp_path)
+    assert "word20" in out
+    assert "word60" not in out

@@ -5,7 +5,7 @@ from datetime import date
 from onrecord.records.incident import Incident
 from onrecord.records.span import Span
 
-_LONGEST_QUOTE = 280  # characters: evidence is quoted, stories are not published
+LONGEST_QUOTE = 280  # characters: evidence is quoted, stories are not published
 
 # UCDP GED codebook, where_prec: 1 exact, 2 near a known point, 3 second-order division, 4 first-order, 6 country
 WHERE_PREC = {"exact": 1, "town": 1, "district": 3, "region": 4, "country": 6}
@@ -65,5 +65,9 @@ def quote(span: Span | None) -> str | None:
     """The words of a span as a short quotation; null where there are none to show."""
     if span is None or not span.text:
         return None
-    words = " ".join(span.text.split())
-    return words if len(words) <= _LONGEST_QUOTE else words[: _LONGEST_QUOTE - 1].rstrip() + "…"
+    return cut(" ".join(span.text.split()))
+
+
+def cut(words: str) -> str:
+    """The words, cut where they are longer than a quotation may be."""
+    return words if len(words) <= LONGEST_QUOTE else words[: LONGEST_QUOTE - 1].rstrip() + "…"

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from onrecord.publish.exports.cited import Stories
 from onrecord.publish.exports.people import Mask
+from onrecord.publish.exports.scales import LONGEST_QUOTE, cut
 from onrecord.records.incident import Incident, StandingClaim
 
 # what may hold words of a story; ids, rules, codes and places are not words about people
@@ -44,12 +45,12 @@ def _days_before(latest: str, days: int) -> str | None:
 
 
 def _fit(incident: Incident, stories: Stories) -> Incident:
-    """The incident without words of killed stories, and without the private names that its stories withhold."""
+    """The incident with short quotations, without words of killed stories, without the names its stories withhold."""
     killed = {s.claim.story for s in incident.claims if stories.cited(s.claim.story).withheld}
     names = dict.fromkeys(name for s in incident.claims for name in stories.cited(s.claim.story).private)
     mask = Mask(names)
     masked = bool(names) and mask.finds(incident.model_dump_json())
-    if not killed and not masked:
+    if not killed and not masked and not _quotes_at_length(incident):
         return incident
     told = incident.model_dump()
     for standing in told["claims"]:
@@ -58,7 +59,16 @@ def _fit(incident: Incident, stories: Stories) -> Incident:
     gone = {s["claim"]["id"] for s in told["claims"] if s["claim"]["story"] in killed}
     for toll in told["tolls"]:
         toll["claimant"] = "[withdrawn]" if toll["claim"] in gone else toll["claimant"]
-    return Incident.model_validate(_masked(told, mask) if masked else told)
+    return Incident.model_validate(_shown(told, mask))
+
+
+def _quotes_at_length(incident: Incident) -> bool:
+    """Whether evidence is so long that it would publish more of a story than a quotation."""
+    return any(
+        len(span.text) > LONGEST_QUOTE
+        for s in incident.claims
+        for span in (s.claim.event.clause, *(s.claim.attribution.content if s.claim.attribution else ()))
+    )
 
 
 def _blank(claim: dict[str, object]) -> None:
@@ -83,17 +93,17 @@ def _without_words(node: object) -> None:
             _without_words(one)
 
 
-def _masked(node: object, mask: Mask) -> object:
+def _shown(node: object, mask: Mask) -> object:
     if isinstance(node, dict):
         return {
-            key: mask.text(value)
+            key: cut(mask.text(value))
             if key in _WORDS and isinstance(value, str)
             else value
             if key in _PLACES
-            else _masked(value, mask)
+            else _shown(value, mask)
             for key, value in node.items()
         }
-    return [_masked(one, mask) for one in node] if isinstance(node, list | tuple) else node
+    return [_shown(one, mask) for one in node] if isinstance(node, list | tuple) else node
 
 
 def _coarse(incident: Incident, grid: float | None) -> Incident:
