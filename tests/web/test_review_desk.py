@@ -15,9 +15,39 @@ from onrecord.web.app import Settings
 TOKEN = "a long and secret token"
 
 
+FEW = ("severodonetsk", "konstantinovka", "belarus", "desna")
+
+
+@pytest.fixture(scope="module")
+def few(sample_record, tmp_path_factory):
+    """A record of some of the sample's stories, so that linking it again takes no time."""
+    path = tmp_path_factory.mktemp("few") / "record.sqlite"
+    with Store(sample_record) as store, Store(path) as made:
+        for coded in store.coded():
+            if any(word in coded.story.id for word in FEW):
+                made.add(coded)
+        pipeline.link(made)
+    return path
+
+
+@pytest.fixture(scope="module")
+def untouched(few):
+    """Where a record is served to which nothing is done."""
+    with serving(few, Settings(token=TOKEN)) as base:
+        yield base
+
+
+@pytest.fixture(scope="module")
+def still(untouched):
+    """A client that is in, where nothing it does is kept."""
+    with httpx2.Client(base_url=untouched, timeout=60, follow_redirects=True) as client:
+        client.post("/review/enter", data={"name": "Ann Editor", "token": TOKEN})
+        yield client
+
+
 @pytest.fixture
-def record(sample_record, tmp_path):
-    return shutil.copytree(sample_record.parent, tmp_path / "copy") / "record.sqlite"
+def record(few, tmp_path):
+    return shutil.copytree(few.parent, tmp_path / "copy") / "record.sqlite"
 
 
 @pytest.fixture
@@ -62,10 +92,10 @@ def home(record, claim):
         return store.incidents.about(claim)
 
 
-def test_without_a_token_there_is_no_desk(sample_record):
-    with serving(sample_record) as base:
-        assert [httpx2.get(f"{base}/review{rest}").status_code for rest in ("", "/claim?id=x")] == [404, 404]
-        assert httpx2.post(f"{base}/review/enter", data={"token": ""}).status_code == 405
+def test_without_a_token_there_is_no_desk(few):
+    with serving(few) as base, httpx2.Client(base_url=base, timeout=60) as client:
+        assert [client.get(f"/review{rest}").status_code for rest in ("", "/claim?id=x")] == [404, 404]
+        assert client.post("/review/enter", data={"token": ""}).status_code == 405
 
 
 @pytest.mark.parametrize("token", ["", "wrong", TOKEN[:-1], TOKEN + " ", "é"])
@@ -104,19 +134,22 @@ def test_the_cookie_is_for_this_browser_and_this_desk_only(client):
         {"csrf": ""},
         {"csrf": "another"},
         {"headers": {"sec-fetch-site": "cross-site"}},
-        {"cookies": False},
+        {"headers": {"cookie": "onrecord_desk=guessed"}},
         {"json": True},
     ],
 )
-def test_a_form_of_another_site_does_nothing(desk, record, change):
-    fields = {"csrf": mark_of(desk), "reason": "x", "verdict": "same", **first_pair(desk.get("/review"), "Kept apart")}
+def test_a_form_of_another_site_does_nothing(still, few, change):
+    fields = {
+        "csrf": mark_of(still),
+        "reason": "x",
+        "verdict": "same",
+        **first_pair(still.get("/review"), "Kept apart"),
+    }
     fields["csrf"] = change.get("csrf", fields["csrf"])
-    if not change.get("cookies", True):
-        desk.cookies.clear()
     body = {"json": fields} if change.get("json") else {"data": fields}
-    answer = desk.post("/review/judge", headers=change.get("headers"), **body)
+    answer = still.post("/review/judge", headers=change.get("headers"), **body)
     assert (answer.status_code, answer.json()["code"]) == (403, "R324")
-    with Store(record) as store:
+    with Store(few) as store:
         assert not store.judgements()
 
 
@@ -163,19 +196,19 @@ def test_a_pair_is_split(desk, record):
         ("code/undo", {"number": "x"}, "no code 0"),
     ],
 )
-def test_what_cannot_be_is_told_and_not_kept(desk, record, deed, fields, code):
-    said = told(do(desk, deed, **fields))
+def test_what_cannot_be_is_told_and_not_kept(still, few, deed, fields, code):
+    said = told(do(still, deed, **fields))
     assert said.startswith("Not kept:")
     assert code in said.replace("&#39;", "'")
-    with Store(record) as store:
+    with Store(few) as store:
         assert not store.judgements() + store.review.amendments() + store.review.ratings()
 
 
-def test_nothing_is_kept_without_a_reason(desk, record):
+def test_nothing_is_kept_without_a_reason(still, few):
     assert "needs a name and a reason" in told(
-        do(desk, "correct", claim="mp-severodonetsk-25jun/e1", what="type", value="clash", reason=" ")
+        do(still, "correct", claim="mp-severodonetsk-25jun/e1", what="type", value="clash", reason=" ")
     )
-    with Store(record) as store:
+    with Store(few) as store:
         assert not store.review.amendments()
 
 
@@ -248,7 +281,7 @@ def test_codes_are_set_by_people_shown_as_data_and_taken_back(desk, record):
     assert codes()["proof"] == "none"
 
 
-def test_markup_in_names_and_reasons_stays_text(client, record):
+def test_markup_in_names_and_reasons_stays_text(client):
     client.post("/review/enter", data={"name": "<img src=x onerror=alert(1)>", "token": TOKEN})
     do(client, "correct", claim="mp-severodonetsk-25jun/e1", what="claimant", value="<script>alert(1)</script>",
        reason="<svg onload=alert(1)>")  # fmt: skip
@@ -257,14 +290,14 @@ def test_markup_in_names_and_reasons_stays_text(client, record):
     assert not re.search(r"<script>alert|<img src=x|<svg onload", page)
 
 
-def test_a_form_too_large_is_refused(desk):
-    answer = desk.post("/review/judge", data={"csrf": mark_of(desk), "reason": "x" * 100_000})
+def test_a_form_too_large_is_refused(still):
+    answer = still.post("/review/judge", data={"csrf": mark_of(still), "reason": "x" * 100_000})
     assert answer.status_code == 403
 
 
 @pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example", "/../x", "javascript:alert(1)"])
-def test_the_way_back_stays_on_the_desk(desk, back):
-    answer = desk.post(
-        "/review/judge", data={"csrf": mark_of(desk), "reason": "x", "back": back}, follow_redirects=False
+def test_the_way_back_stays_on_the_desk(still, back):
+    answer = still.post(
+        "/review/judge", data={"csrf": mark_of(still), "reason": "x", "back": back}, follow_redirects=False
     )
     assert answer.headers["location"] == "/review"

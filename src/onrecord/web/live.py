@@ -17,6 +17,7 @@ from onrecord.publish.lookup import Lookup
 from onrecord.publish.paths import slug
 from onrecord.publish.press import Press
 from onrecord.publish.site import parts
+from onrecord.records.filter import Filter
 from onrecord.records.part import Part
 from onrecord.records.reading import Reading, SnapshotReading
 from onrecord.store.incident_writing import Incidents
@@ -37,8 +38,8 @@ class Moment:
     read: Reading
     press: Press
     modified: datetime
-    _made: dict[str, bytes] = field(default_factory=dict)
     _kept: dict[str, object] = field(default_factory=dict)
+    _lock: threading.RLock = field(default_factory=threading.RLock)
 
     @property
     def lookup(self) -> Lookup:
@@ -51,26 +52,23 @@ class Moment:
         named = ((slug(sign.id), sign.id) for sign in self.read.story_signs())
         return {name: story_id for name, story_id in named if name != story_id}
 
-    @cached_property
-    def _parts(self) -> dict[str, Part]:
-        return {part.key: part for part in parts(self.read)}
-
     def kept(self, name: str, make: Callable[[], T]) -> T:
         """What was made once for this moment, made at the first question."""
-        if name not in self._kept:
-            self._kept[name] = make()
+        with self._lock:
+            if name not in self._kept:
+                self._kept[name] = make()
         return cast("T", self._kept[name])
 
     def file(self, path: str) -> bytes | None:
         """A file of the site as the static build has it, null where there is none of that path."""
-        if path not in self._made:
-            folder, _, rest = path.partition("/")
-            key = f"{folder}/{rest.rpartition('.')[0]}" if rest else ""
-            if key in self._parts:
-                return dict(self._parts[key].pages()).get(path)
-            small = [p for p in self._parts.values() if "/" not in p.key and p.key != "front"]
-            self._made.update(page for part in small for page in part.pages())
-        return self._made.get(path)
+        all_parts: dict[str, Part] = self.kept("parts", lambda: {part.key: part for part in parts(self.read)})
+        folder, _, rest = path.partition("/")
+        key = f"{folder}/{rest.rpartition('.')[0]}" if rest else ""
+        if key in all_parts:
+            return dict(all_parts[key].pages()).get(path)
+        small = [part for part in all_parts.values() if "/" not in part.key and part.key != "front"]
+        files: dict[str, bytes] = self.kept("files", lambda: dict(page for part in small for page in part.pages()))
+        return files.get(path)
 
 
 class Live:
@@ -82,7 +80,8 @@ class Live:
         self._looked = time.monotonic()
         self._renewing: threading.Thread | None = None
         with self.open() as store:
-            pipeline.link(store)  # what an older version of onrecord left may lack what is asked below
+            if not store.incidents.count(Filter()) and store.heads():
+                pipeline.link(store)  # an older version of onrecord left it without what is asked below
         self._now = self._read(None)
 
     def close(self) -> None:

@@ -16,7 +16,6 @@ NO_PAGE, NO_METHOD, TOO_MANY, FAULT, NOT_ALLOWED = "R320", "R321", "R322", "R323
 ABOUT = {
     "R120": "A word of the query that is no filter, or a value that it cannot have.",
     "R121": "A page that cannot be: its size, or where it begins.",
-    "R122": "A cursor that no answer gave.",
     "R132": "A correction or code with a value that cannot be.",
     "R133": "A decision without name or reason.",
     "R305": "No incident of that id was ever given.",

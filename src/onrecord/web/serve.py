@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from onrecord.errors import SetupError
 from onrecord.web.app import Settings, make_app
@@ -17,16 +18,7 @@ def serve(where: str | Path, *, host: str, port: int, settings: Settings, ready:
     """
     live = Live(where)
     try:
-        config = uvicorn.Config(
-            make_app(live, settings),
-            host=host,
-            port=port,
-            log_level="critical",
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=3,
-            lifespan="off",
-        )
+        config = config_of(make_app(live, settings), host=host, port=port)
         try:
             bound = config.bind_socket()
         except SystemExit:  # so uvicorn says that it could not
@@ -38,3 +30,17 @@ def serve(where: str | Path, *, host: str, port: int, settings: Settings, ready:
             uvicorn.Server(config).run(sockets=[bound])
     finally:
         live.close()
+
+
+def config_of(app: ASGIApp, *, host: str, port: int) -> uvicorn.Config:
+    """How the application is served: nothing is written of who asks what."""
+    return uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        log_level="critical",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=3,
+        lifespan="off",
+    )
