@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord.cli_config import policy
+from onrecord.cli_record import place_for, record_options
 from onrecord.errors import InputError
 from onrecord.settings import read_settings
 
@@ -15,13 +16,7 @@ if TYPE_CHECKING:
     from onrecord.polling import Cycle
     from onrecord.store.record import Store
 
-_OUT = click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("onrecord-out"),
-    show_default=True,
-    help="Folder that holds the record (record.sqlite) and the site (site/).",
-)
+Place = tuple[Path | None, str | None]  # the folder and the database that the options name
 ALLOW_PRIVATE = click.option(
     "--allow-private", is_flag=True, help="Also fetch from this machine and private networks, which is refused else."
 )
@@ -36,10 +31,17 @@ ALLOW_PRIVATE = click.option(
 )
 @click.option("--every", type=click.IntRange(min=1), help="Seconds between rounds; 300 unless the settings say else.")
 @click.option("--once", is_flag=True, help="One round over all feeds, then end: for cron and for trying out.")
-@_OUT
+@record_options
 @ALLOW_PRIVATE
 def watch(  # noqa: PLR0913 (each is an option)
-    urls: tuple[str, ...], opml: Path | None, every: int | None, out: Path, *, once: bool, allow_private: bool
+    urls: tuple[str, ...],
+    opml: Path | None,
+    every: int | None,
+    out: Path | None,
+    database: str | None,
+    *,
+    once: bool,
+    allow_private: bool,
 ) -> None:
     """Poll feeds for ever and take every new entry to the record and the site.
 
@@ -59,11 +61,14 @@ def watch(  # noqa: PLR0913 (each is an option)
 
     Which stories enter can be told by rules: [[route]] tables in the settings file, asked in order (`onrecord config
     show` explains them). A rule that is changed holds for what comes from then on, when watching starts again.
+
+    With --database the record is kept there and no site is built: `onrecord serve --database URL` shows it.
     """  # noqa: D301 (click's own mark: keep these lines as they are)
     from onrecord.ingest.fetch import Fetcher  # noqa: PLC0415 (--help need not wait for these)
     from onrecord.polling import watch as watch_feeds  # noqa: PLC0415
 
-    with _store(out, make=True) as store:
+    folder, record = place_for(out, database)
+    with _store(out, database, make=True) as store:
         _put_on_list(store, [*((url, None) for url in urls), *(_in_opml(opml) if opml else ())])
         if not store.feeds():
             raise InputError("R115", "no feed to watch; name one with --feed URL, or a list with --opml FILE")
@@ -71,15 +76,15 @@ def watch(  # noqa: PLR0913 (each is an option)
     pause = timedelta(seconds=every or settings.watch.every)
     with Fetcher(policy(private=allow_private)) as fetcher:
         try:
-            watch_feeds(out, fetcher, every=pause, once=once, report=_say, settings=settings)
+            watch_feeds(folder, fetcher, every=pause, once=once, report=_say, settings=settings, record=record)
         except KeyboardInterrupt:
             click.echo("ended; nothing is lost, and `onrecord watch` goes on from here", err=True)
 
 
 @click.group(invoke_without_command=True)
-@_OUT
+@record_options
 @click.pass_context
-def feeds(ctx: click.Context, out: Path) -> None:
+def feeds(ctx: click.Context, out: Path | None, database: str | None) -> None:
     """List the feeds that are watched; add, remove or export them.
 
     \b
@@ -89,9 +94,9 @@ def feeds(ctx: click.Context, out: Path) -> None:
       onrecord feeds remove URL               no longer watch it; its stories stay in the record
       onrecord feeds export > feeds.opml      for a feed reader
     """  # noqa: D301 (click's own mark: keep these lines as they are)
-    ctx.obj = out
+    ctx.obj = (out, database)
     if ctx.invoked_subcommand is None:
-        with _store(out) as store:
+        with _store(out, database) as store:
             listed = store.feeds()
         for feed in listed:
             click.echo(f"{feed.url}  {feed.title or ''}".rstrip())
@@ -108,12 +113,12 @@ def feeds(ctx: click.Context, out: Path) -> None:
     help="Add all feeds of an OPML file.",
 )
 @click.pass_obj
-def add(out: Path, urls: tuple[str, ...], title: str | None, opml: Path | None) -> None:
+def add(place: Place, urls: tuple[str, ...], title: str | None, opml: Path | None) -> None:
     """Put feeds on the list that `onrecord watch` polls."""
     named = [*((url, title if len(urls) == 1 else None) for url in urls), *(_in_opml(opml) if opml else ())]
     if not named:
         raise InputError("R115", "no feed named; give its address, or a list with --opml FILE")
-    with _store(out, make=True) as store:
+    with _store(*place, make=True) as store:
         count = _put_on_list(store, named)
     click.echo(f"{count} added, {len(named) - count} on the list before")
 
@@ -121,9 +126,9 @@ def add(out: Path, urls: tuple[str, ...], title: str | None, opml: Path | None) 
 @feeds.command()
 @click.argument("url", metavar="URL")
 @click.pass_obj
-def remove(out: Path, url: str) -> None:
+def remove(place: Place, url: str) -> None:
     """Take a feed off the list; its stories stay in the record."""
-    with _store(out) as store:
+    with _store(*place) as store:
         if url not in {f.url for f in store.feeds()}:
             raise InputError("R116", f"{url} is not on the list; see: onrecord feeds")
         store.remove_feed(url)
@@ -131,35 +136,35 @@ def remove(out: Path, url: str) -> None:
 
 @feeds.command()
 @click.pass_obj
-def export(out: Path) -> None:
+def export(place: Place) -> None:
     """Print the list as OPML, which feed readers import."""
     from onrecord.ingest.opml import write_opml  # noqa: PLC0415
 
-    with _store(out) as store:
+    with _store(*place) as store:
         click.echo(write_opml((f.url, f.title) for f in store.feeds()), nl=False)
 
 
 @click.command()
-@_OUT
+@record_options
 @click.option("--stale", type=click.IntRange(min=1), default=24, show_default=True, help="Hours without a good poll.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per feed.")
-def check(out: Path, stale: int, *, as_json: bool) -> None:
+def check(out: Path | None, database: str | None, stale: int, *, as_json: bool) -> None:
     """Tell how the record and each of its feeds fare; the exit code is 1 where one of them is not well.
 
     A feed is not well where its last poll failed, or where the last good one lies --stale hours back. The record is
-    not well where SQLite finds a fault in its file.
+    not well where the database finds a fault in itself, or where what linking made is not what the claims say.
     """
     from onrecord.ingest.fetch import shown  # noqa: PLC0415
 
-    with _store(out) as store:
-        faults, listed, stories = store.faults(), store.feeds(), len(store.heads())
+    with _store(out, database) as store:
+        faults, listed, stories, name = store.faults(), store.feeds(), len(store.heads()), store.name
     troubles = {f.url: f.trouble(_now(), stale=timedelta(hours=stale)) for f in listed}
     if as_json:
         for feed in listed:
             told = feed.model_copy(update={"url": shown(feed.url), "error": troubles[feed.url]})
             click.echo(told.model_dump_json())
     else:
-        click.echo(f"record  {out / 'record.sqlite'}: {stories} stories, {'; '.join(faults) or 'sound'}")
+        click.echo(f"record  {name}: {stories} stories, {'; '.join(faults) or 'sound'}")
         for feed in listed:
             counts = f"{feed.entries} entries seen, {feed.entered} entered, {feed.polls} polls"
             moved = f"; moved for good to {feed.moved}" if feed.moved else ""
@@ -178,13 +183,14 @@ def _now() -> datetime:
     return datetime.now(tz=UTC)
 
 
-def _store(out: Path, *, make: bool = False) -> "Store":
+def _store(out: Path | None, database: str | None, *, make: bool = False) -> "Store":
     from onrecord.store.record import Store  # noqa: PLC0415
 
-    path = out / "record.sqlite"
-    if not make and not path.exists():
-        raise InputError("R105", f"no record in {out}; make one with: onrecord watch --feed URL --out {out}")
-    return Store(path)
+    _, record = place_for(out, database)
+    if not make and isinstance(record, Path) and not record.exists():
+        folder = record.parent
+        raise InputError("R105", f"no record in {folder}; make one with: onrecord watch --feed URL --out {folder}")
+    return Store(record)
 
 
 def _put_on_list(store: "Store", named: Sequence[tuple[str, str | None]]) -> int:

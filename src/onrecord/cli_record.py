@@ -28,6 +28,14 @@ def record_options(command: C) -> C:
     return OUT(DATABASE(command))
 
 
+def place_for(out: Path | None, database: str | None, default: str = "onrecord-out") -> tuple[Path | None, str | Path]:
+    """The folder of a record that may be new and of its site, and the record; no folder where a database is named."""
+    if out is None and database:
+        return None, database
+    folder = out or Path(default)
+    return folder, folder / "record.sqlite"
+
+
 def record_at(out: Path | None, database: str | None = None) -> str | Path:
     """Where the record is that the options name. Raises InputError (R105) where a folder has none."""
     if out is None and database:
