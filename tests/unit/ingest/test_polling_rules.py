@@ -8,7 +8,7 @@ import pytest
 from feed_server import Answer, entry, feed_server, rss
 from polling_rig import AT, POLICY, cycle, listed, ninjs
 
-from onrecord import polling
+from onrecord import cli_config, polling
 from onrecord.ingest.fetch import Fetcher, host_of
 from onrecord.records.feed import Feed
 from onrecord.settings import Settings
@@ -96,3 +96,22 @@ def test_run_keeps_to_rules_columns_and_robots(run, server, tmp_path, monkeypatc
     with Store(tmp_path / "onrecord-out" / "record.sqlite") as store:
         assert [c.story.headline for c in store.coded()] == ["Troops leave"]
     assert run("run", "a.csv", "--columns", "colour=Nr").exit_code == 2
+
+
+def test_run_counts_what_servers_do_not_give_right(run, server, tmp_path, monkeypatch):
+    monkeypatch.setattr(cli_config, "policy", lambda **_: POLICY)
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    (folder / "a.txt").write_text(" date 2025-01-12 Troops leave town\n\nTroops left the town on Sunday.\n")
+    (folder / "b.xml").write_bytes(b"<recipe><title>Soup</title></recipe>")
+    good = server.set("/good/feed", Answer(rss(entry(1, "The river fell, police said."), entry(2, "The dam held."))))
+    server.set("/loop/feed", Answer(status=302, headers={"Location": "/pool/feed"}))
+    server.set("/pool/feed", Answer(status=302, headers={"Location": "/loop/feed"}))
+    server.set("/cut/feed", Answer(rss(entry(3, "x")), cut=True))
+    server.set("/slow/feed", Answer(rss(entry(4, "x")), slow=5))
+    paths = ["/loop/feed", "/cut/feed", "/slow/feed", "/absent/feed"]
+    result = run("run", folder, good, *map(server.url, paths))
+    assert result.exit_code == 0, result.output
+    assert "8 items in: 3 entered, 5 quarantined" in result.output
+    for reason in ("R405", "circle", "R407", "R403", "R404", "<recipe>"):
+        assert reason in result.output
