@@ -29,64 +29,63 @@ def party(text, made):
 
 
 def story_of(story_id="np-1", *claims, text="Rockets hit Arvena.", published="2031-06-26T09:00:00Z", **changes):
-    story = Story(
-        **{
-            "id": story_id,
-            "item": Item(origin=f"/home/someone/{story_id}.txt", sha256="0" * 64, format="text"),
-            "guid": story_id,
-            "headline": text.split(".")[0],
-            "text": text,
-            "paragraphs": (Paragraph(start=0, end=len(text), kind="body"),),
-            "published": published,
-            "carrier": "Coast Post",
-            "agency": Agency(name="North Press", how="dateline"),
-        }
-        | changes
+    fields = {
+        "id": story_id,
+        "item": Item(origin=f"/home/someone/{story_id}.txt", sha256="0" * 64, format="text"),
+        "guid": story_id,
+        "headline": text.split(".")[0],
+        "text": text,
+        "paragraphs": (Paragraph(start=0, end=len(text), kind="body"),),
+        "published": published,
+        "carrier": "Coast Post",
+        "agency": Agency(name="North Press", how="dateline"),
+    }
+    numbered = list(enumerate(claims, 1))
+    return CodedStory(
+        story=Story(**(fields | changes)),
+        attributions=tuple(attribution_of(text, number, claim) for number, claim in numbered if claim.get("said")),
+        events=tuple(event_of(text, number, claim) for number, claim in numbered),
+        versions=VERSIONS,
     )
-    attributions, events = [], []
-    for number, claim in enumerate(claims, 1):
-        said = claim.get("said")
-        if said:
-            attributions.append(
-                Attribution(
-                    id=f"a{number}",
-                    source=found(text, said[2]),
-                    source_name=said[2],
-                    source_kind=said[0],
-                    source_country=said[1],
-                    cue=found(text, "said"),
-                    content=(Span.of(text, 0, len(text)),),
-                    stance=claim.get("stance", "assert"),
-                    rule="test",
-                )
-            )
-        killed = claim.get("killed")
-        place = claim.get("place", ARVENA)
-        day = claim.get("day", "2031-06-25")
-        events.append(
-            Event(
-                id=f"e{number}",
-                incident=f"i{number}",
-                type=claim.get("type", "shelling"),
-                trigger=found(text, claim.get("trigger", "hit")),
-                clause=Span.of(text, 0, len(text)),
-                status=claim.get("status", "actual"),
-                voice="attributed" if said else "narrator",
-                attribution=f"a{number}" if said else None,
-                actor=party(text, claim.get("actor")),
-                target=party(text, claim.get("target")),
-                place=Place(span=found(text, place["name"]), **place) if place else None,
-                time=When(start=day, end=claim.get("until", day)) if day else None,
-                quantities=(Quantity(span=found(text, "hit"), kind="killed", min=killed[0], max=killed[1]),)
-                if killed
-                else (),
-                plover=claim.get("plover"),
-                acled=claim.get("acled"),
-                rule="test",
-                lexicon=("test.toml#hit",),
-            )
-        )
-    return CodedStory(story=story, attributions=tuple(attributions), events=tuple(events), versions=VERSIONS)
+
+
+def attribution_of(text, number, claim):
+    kind, country, name = claim["said"]
+    return Attribution(
+        id=f"a{number}",
+        source=found(text, name),
+        source_name=name,
+        source_kind=kind,
+        source_country=country,
+        cue=found(text, "said"),
+        content=(Span.of(text, 0, len(text)),),
+        stance=claim.get("stance", "assert"),
+        rule="test",
+    )
+
+
+def event_of(text, number, claim):
+    killed, place, day = claim.get("killed"), claim.get("place", ARVENA), claim.get("day", "2031-06-25")
+    number_told = Quantity(span=found(text, "hit"), kind="killed", min=killed[0], max=killed[1]) if killed else None
+    return Event(
+        id=f"e{number}",
+        incident=f"i{number}",
+        type=claim.get("type", "shelling"),
+        trigger=found(text, claim.get("trigger", "hit")),
+        clause=Span.of(text, 0, len(text)),
+        status=claim.get("status", "actual"),
+        voice="attributed" if claim.get("said") else "narrator",
+        attribution=f"a{number}" if claim.get("said") else None,
+        actor=party(text, claim.get("actor")),
+        target=party(text, claim.get("target")),
+        place=Place(span=found(text, place["name"]), **place) if place else None,
+        time=When(start=day, end=claim.get("until", day)) if day else None,
+        quantities=(number_told,) if number_told else (),
+        plover=claim.get("plover"),
+        acled=claim.get("acled"),
+        rule="test",
+        lexicon=("test.toml#hit",),
+    )
 
 
 def record_of(*coded, together=(), killed=(), replaced=None):
