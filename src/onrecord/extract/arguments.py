@@ -13,6 +13,7 @@ _STRANGE = frozenset(
     {"npadvmod", "dep", "ccomp", "xcomp", "advmod", "oprd", "acomp", "nmod", "appos", "advcl", "intj", "prt"}
 )
 _CAUSING = frozenset({"make", "let"})  # verbs whose clause tells what becomes of their object
+_OF_NOUNS = frozenset({"for", "against", "with"})  # prepositions that belong to the noun before them
 _NOT_PEOPLE = ("DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "PERCENT")
 
 
@@ -46,7 +47,7 @@ def _receiver_before(sent: Sent, verb: int, thing: int) -> int | None:
 def of_noun(sent: Sent, noun: int) -> Arguments:
     """The arguments of the noun of happening at token `noun`, with those that a light verb lends it."""
     args = Arguments(owner=_owner(sent, noun), compound=_compound(sent, noun))
-    args.prepositions = _prepositions(sent, noun)
+    args.prepositions = _prepositions(sent, noun) + _right_behind(sent, noun)
     token = sent.tokens[noun]
     governor = sent.tokens[token.head]
     if args.owner is not None and sent.tokens[args.owner].tag == "PRP$":
@@ -57,9 +58,10 @@ def of_noun(sent: Sent, noun: int) -> Arguments:
     if token.dep == "conj" and not listed:
         token, governor = governor, sent.tokens[governor.head]
     token, governor = _whole(sent, token, governor)
-    if (token.dep in ("dobj", "nsubjpass") or listed) and governor.lemma.lower() in word_list("light"):
+    suffers = governor.lemma in word_list("suffering")
+    if (token.dep in ("dobj", "nsubjpass") or listed) and (suffers or governor.lemma.lower() in word_list("light")):
         verb = of_verb(sent, governor.i)
-        if governor.lemma == "suffer":
+        if suffers:
             args.object = verb.subject
         else:
             args.subject = verb.subject
@@ -67,7 +69,18 @@ def of_noun(sent: Sent, noun: int) -> Arguments:
         args.passive = verb.passive
     elif token.dep == "nsubj" and governor.lemma.lower() in word_list("happen"):
         args.prepositions += _prepositions(sent, governor.i)
+    for carried in sent.kids(noun, "acl"):
+        if carried.tag == "VBN" and carried.lemma.lower() in word_list("light"):
+            args.prepositions += _prepositions(sent, carried.i)
     return args
+
+
+def _right_behind(sent: Sent, noun: int) -> list[tuple[str, int]]:
+    """The phrase right behind a noun that the parser hangs higher: "spoke of their support for Tarvia"."""
+    prep = sent.tokens[noun + 1] if noun + 1 < len(sent.tokens) else None
+    if prep is None or prep.dep != "prep" or prep.lower not in _OF_NOUNS or prep.head == noun:
+        return []
+    return [(prep.lower, n.i) for n in sent.kids(prep.i, "pobj")]
 
 
 def _whole(sent: Sent, token: Token, governor: Token) -> tuple[Token, Token]:

@@ -31,6 +31,7 @@ HITTABLE = frozenset(
     {"place", "structure", "people", "force", "polity", "named", "pronoun", "weapon", "supplies", "count", "prisoner"}
     | {"leader", "treaty", "utility"}
 )
+_OWN_PLURALS = frozenset({"grounds", "quarters", "works", "headquarters"})  # words of their own: no plural of "ground"
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -72,7 +73,7 @@ def clashes(bans: tuple[str, ...], sent: Sent, i: int | None) -> bool:
     if not bans or i is None:
         return False
     token = sent.tokens[i]
-    if token.lemma.lower() in bans or token.lower in bans:
+    if token.lower in bans or (token.lemma.lower() in bans and token.lower not in _OWN_PLURALS):
         return True
     lexical = kinds_of_word(token)
     if not lexical.isdisjoint(bans):
