@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from onrecord.cli_record import record_at, record_options
+from onrecord.settings import read_settings
 
 
 @click.command()
@@ -45,14 +46,16 @@ def serve_record(
     where: str | Path, *, port: int, host: str = "127.0.0.1", token: str | None = None, rate: str | None = None
 ) -> None:
     """Serves the record at `where` until interrupted, saying where."""
-    from onrecord.web.app import Settings  # noqa: PLC0415 (--help need not wait for these)
+    from onrecord import pipeline  # noqa: PLC0415 (--help need not wait for these)
+    from onrecord.web.app import Settings  # noqa: PLC0415
     from onrecord.web.serve import serve as serve_over_http  # noqa: PLC0415
 
     def ready(url: str) -> None:
         desk = f"; the review desk is at {url}review" if token else ""
         click.echo(f"serving {url}{desk} (Ctrl-C ends it)")
 
-    serve_over_http(where, host=host, port=port, settings=Settings(rate=rate, token=token), ready=ready)
+    look = pipeline.look(read_settings().site)
+    serve_over_http(where, host=host, port=port, settings=Settings(rate=rate, token=token), ready=ready, look=look)
 
 
 COMMANDS: tuple[click.Command, ...] = (serve,)

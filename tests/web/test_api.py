@@ -79,7 +79,7 @@ def test_incidents_come_in_every_form(client, incidents, form):
         "geojson": lambda: [f["id"] for f in answer.json()["features"]],
         "csv": lambda: [row["id"] for row in csv.DictReader(io.StringIO(answer.text))],
         "atom": lambda: [
-            e.findtext(f"{ATOM}id").removeprefix("urn:onrecord:")
+            e.findtext(f"{ATOM}id").rpartition("/")[2]
             for e in etree.fromstring(answer.content).iter(f"{ATOM}entry")
         ],
     }[form]()

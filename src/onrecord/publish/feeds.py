@@ -45,12 +45,17 @@ class Entry:
 
 @dataclass(frozen=True)
 class Feed:
-    """A feed: `stem` is its address without the ending, `page` the page it goes with, both from the site's root."""
+    """A feed: `stem` is its address without the ending, `page` the page it goes with, both from the site's root.
+
+    A server's feed may have a `query` (with its `?`), and `following`, where its next page lies from the root.
+    """
 
     stem: str
     title: str
     page: str
     entries: tuple[Entry, ...]
+    query: str = ""
+    following: str = ""
 
     @property
     def updated(self) -> str:
@@ -118,12 +123,15 @@ def rfc3339(iso: str) -> str:
 def atom(feed: Feed, look: Look) -> bytes:
     """The feed as Atom."""
     root = etree.Element(f"{{{_ATOM}}}feed", nsmap=_SPACES)
-    _add(root, "id", _tag(feed.stem, look))
+    _add(root, "id", _tag(feed.stem + feed.query, look))
     _add(root, "title", feed.title)
     _add(root, "updated", feed.updated)
     _add(_add(root, "author", None), "name", "onrecord")
     _add(root, "generator", "onrecord")
-    _add(root, "link", None, rel="self", type=FORMS["atom"], href=_href(f"{feed.stem}.atom", feed, look))
+    here = _href(f"{feed.stem}.atom", feed, look) + feed.query
+    _add(root, "link", None, rel="self", type=FORMS["atom"], href=here)
+    if feed.following:
+        _add(root, "link", None, rel="next", type=FORMS["atom"], href=_href(feed.following, feed, look))
     _add(root, "link", None, rel="alternate", type="text/html", href=_href(feed.page, feed, look))
     for entry in feed.entries:
         node = _add(root, "entry", None)

@@ -63,7 +63,8 @@ def make_app(live: Live, settings: Settings | None = None) -> ASGIApp:
     Pages(live).mount(app)
     packed = GZipMiddleware(app, minimum_size=1000, compresslevel=6)
     # outside of all: a fault's answer has the headers too, and who asks too often costs next to nothing
-    return Headers(Limit(Head(packed), settings.rate, all_=settings.limit_all))
+    limited = Limit(Head(packed), settings.rate, all_=settings.limit_all)
+    return Headers(limited, images=live.look.tile_host)
 
 
 def _endpoint(live: Live, resource: Resource, form: str) -> Callable[[Request], Any]:

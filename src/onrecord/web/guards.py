@@ -14,7 +14,7 @@ from onrecord.web.problems import TOO_MANY, problem
 
 # pages carry the same policy in a meta tag, for the static build; frame-ancestors only counts in a header
 CONTENT: Final = (
-    "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; connect-src 'self'; "
+    "default-src 'none'; img-src 'self' data:{images}; style-src 'self'; script-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors {frames}"
 )
 _HEADERS: Final = {
@@ -33,10 +33,14 @@ _REVIEW = "/review"
 
 
 class Headers:
-    """Puts the safety headers on every answer; the review desk is shut to other origins, all else open for reading."""
+    """Puts the safety headers on every answer; the review desk is shut to other origins, all else open for reading.
 
-    def __init__(self, app: ASGIApp) -> None:
+    `images` is a host of map tiles, where the operator named one.
+    """
+
+    def __init__(self, app: ASGIApp, *, images: str = "") -> None:
         self.app = app
+        self.images = f" {images}" if images else ""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
@@ -50,7 +54,7 @@ class Headers:
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = CONTENT.format(frames=frames)
+                headers["Content-Security-Policy"] = CONTENT.format(frames=frames, images=self.images)
                 for name, value in (_HEADERS if desk else {**_HEADERS, **_OPEN}).items():
                     headers[name] = value
                 if desk:

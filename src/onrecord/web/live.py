@@ -13,6 +13,7 @@ from typing import TypeVar, cast
 from jinja2 import ChoiceLoader, PackageLoader
 
 from onrecord import pipeline
+from onrecord.publish.look import Look
 from onrecord.publish.lookup import Lookup
 from onrecord.publish.paths import slug
 from onrecord.publish.press import Press
@@ -25,6 +26,7 @@ from onrecord.store.record import Store
 from onrecord.store.source import Source
 
 T = TypeVar("T")
+_PLAIN = Look()
 
 _LOOK = 1.0  # seconds between two looks at whether the record has changed
 _PATIENCE = 3.0  # seconds a request waits for the newer moment before it is answered from the one before
@@ -61,21 +63,29 @@ class Moment:
 
     def file(self, path: str) -> bytes | None:
         """A file of the site as the static build has it, null where there is none of that path."""
-        all_parts: dict[str, Part] = self.kept("parts", lambda: {part.key: part for part in parts(self.read)})
+        all_parts: dict[str, Part] = self.kept("parts", lambda: {p.key: p for p in parts(self.read, self.press.look)})
         folder, _, rest = path.partition("/")
         key = f"{folder}/{rest.rpartition('.')[0]}" if rest else ""
         if key in all_parts:
             return dict(all_parts[key].pages()).get(path)
-        small = [part for part in all_parts.values() if "/" not in part.key and part.key != "front"]
-        files: dict[str, bytes] = self.kept("files", lambda: dict(page for part in small for page in part.pages()))
-        return files.get(path)
+        stem = folder if rest else path.rpartition(".")[0]
+        for name in dict.fromkeys((stem, "lists", "feeds")):
+            if name in all_parts and path in (made := self._files_of(all_parts[name])):
+                return made[path]
+        return None
+
+    def _files_of(self, part: Part) -> dict[str, bytes]:
+        return self.kept(f"files of {part.key}", lambda: dict(part.pages()))
 
 
 class Live:
-    """A record that is served; any number of threads may ask it. `where` is its path or its database's address."""
+    """A record that is served; any number of threads may ask it. `where` is its path or its database's address,
+    `look` the operator's choices for its pages.
+    """
 
-    def __init__(self, where: str | Path) -> None:
+    def __init__(self, where: str | Path, look: Look = _PLAIN) -> None:
         self._source = Source(where)
+        self.look = look
         self._lock = threading.Lock()
         self._looked = time.monotonic()
         self._renewing: threading.Thread | None = None
@@ -134,6 +144,6 @@ class Live:
         modified = datetime.now(tz=UTC).replace(microsecond=0)
         if before and modified <= before.modified:
             modified = before.modified + timedelta(seconds=1)
-        press = Press(Lookup(read))
+        press = Press(Lookup(read), self.look)
         press.environment.loader = ChoiceLoader([PackageLoader("onrecord.web"), PackageLoader("onrecord.publish")])
         return Moment(revision, read, press, modified)

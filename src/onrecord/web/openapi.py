@@ -58,6 +58,13 @@ RESOURCES: tuple[Resource, ...] = (
         "/story/{name}", "One story: as JSON all that was read in it, in other forms the incidents it tells of.",
         resources.story, "CodedStory", name="the story's id",
     ),
+    *(
+        Resource(
+            f"/{kind}/{{name}}", f"The incidents that name a {kind}, newest first.", resources.names(kind), "Incidents",
+            name=f"the name of the {kind} as the address of its page has it",
+        )
+        for kind in ("place", "actor", "source")
+    ),
     Resource(
         "/control", "Who holds which place, by whose word.", resources.control, "Control",
         words={"on": "only what is in force on this day (YYYY-MM-DD)", "place": "a part of the place's name"},

@@ -97,7 +97,8 @@ class Pages:
             words = alerting.named(store, name).words
         found = found_incidents(self.live, asked_of(words), "/incidents.atom")
         feed = replace(found, title=name, here=request.url.path)
-        return reply(request, as_atom(feed, str(request.base_url).rstrip("/")), ATOM, modified=moment.modified)
+        look = replace(moment.press.look, address=str(request.base_url))
+        return reply(request, as_atom(feed, look), ATOM, modified=moment.modified)
 
     def other(self, request: Request, path: str) -> Response:
         """Any other file of the site."""

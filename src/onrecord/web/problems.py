@@ -24,6 +24,7 @@ ABOUT = {
     "R304": "Nothing of that name or number is in force, so that it could be taken back.",
     "R307": "No saved filter of that name.",
     "R308": "Nobody of that name claims anything.",
+    "R309": "No place, actor or source of that name has a page.",
     NO_PAGE: "No such page.",
     NO_METHOD: "Only GET and HEAD are answered, and POST at the review desk.",
     TOO_MANY: "Too many requests from one address.",

@@ -4,18 +4,21 @@ import csv
 import io
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from onrecord.errors import InputError, NotInRecordError
 from onrecord.link.control import held_on
+from onrecord.publish.directory import Directory, Named
+from onrecord.publish.feeds import Entry, rfc3339
+from onrecord.publish.look import Look
 from onrecord.publish.paths import slug
 from onrecord.publish.record_pages import story_pages
 from onrecord.publish.wording import country
 from onrecord.records.coded import CodedStory
 from onrecord.records.incident import Incident, PlaceStatus
 from onrecord.web.analyst import analyst_of
-from onrecord.web.forms import WRITERS, Entry, Found, atom
+from onrecord.web.forms import WRITERS, Found, atom
 from onrecord.web.live import Live, Moment
 from onrecord.web.queries import LIMIT, Asked, address, asked_of, page_of
 
@@ -33,6 +36,11 @@ class Ask:
     form: str
     base: str
     path: str
+
+    @property
+    def look(self) -> Look:
+        """The operator's choices, with the address at which the question was asked."""
+        return replace(self.moment.press.look, address=f"{self.base}/")
 
 
 @dataclass(frozen=True)
@@ -114,6 +122,23 @@ def story_of(moment: Moment, name: str) -> CodedStory:
     return found
 
 
+def names(kind: str) -> Answer:
+    """What answers for the pages of a kind of names (place, actor, source): the incidents that name it."""
+
+    def answer(ask: Ask) -> Told:
+        directory: Directory = ask.moment.kept("directory", lambda: Directory.of(ask.moment.read))
+        by_page: dict[str, Named] = ask.moment.kept(
+            f"names of {kind}", lambda: {named.path: named for named in directory.names[kind].values()}
+        )
+        found = by_page.get(f"{kind}/{ask.name}.html")
+        if found is None:
+            raise NotInRecordError("R309", f"the record has no page of a {kind} called {ask.name[:80]}")
+        told = [i for i in map(ask.moment.read.incident, found.incidents) if i]
+        return _written(Found(told, len(told), ask.path, title=found.name), ask)
+
+    return answer
+
+
 def stories(ask: Ask) -> Told:
     """The stories that entered, newest first."""
     asked = asked_of(ask.words)
@@ -138,7 +163,7 @@ def _story_row(ask: Ask, story_id: str) -> dict[str, object]:
         "carrier": story.carrier,
         "agency": story.agency.name if story.agency else None,
         "state": "copy" if story_id in lookup.read.copies and not gone else state,
-        "page": f"{ask.base}/story/{slug(story_id)}",
+        "href": f"story/{slug(story_id)}",
     }
 
 
@@ -153,7 +178,7 @@ def corrections(ask: Ask) -> Told:
             "id": key,
             "title": f"{change.kind}: {ask.moment.lookup.title(change.story)}",
             **change.model_dump(),
-            "page": f"{ask.base}/story/{slug(change.story)}",
+            "href": f"story/{slug(change.story)}",
         }
         for key in shown
         for change in (by_key[key],)
@@ -191,7 +216,7 @@ def control(ask: Ask) -> Told:
             **line.model_dump(exclude={"standings", "claims"}),
             "standings": "|".join(line.standings),
             "claims": "|".join(line.claims),
-            "page": f"{ask.base}/control",
+            "href": "control",
         }
         for line in sorted(lines, key=lambda x: x.start or "", reverse=ask.form == "atom")
     ]
@@ -227,11 +252,15 @@ def _line_feature(line: PlaceStatus) -> dict[str, object]:
 
 
 def _written(found: Found, ask: Ask) -> Told:
-    return Told(WRITERS[ask.form](found, ask.base), found.next)
+    return Told(WRITERS[ask.form](found, ask.look), found.next)
 
 
-def _rows(ask: Ask, name: str, rows: Sequence[Mapping[str, object]], *, count: int, following: str | None) -> Told:
-    """Rows as JSON, CSV or Atom."""
+def _rows(ask: Ask, name: str, rows: list[dict[str, object]], *, count: int, following: str | None) -> Told:
+    """Rows as JSON, CSV or Atom; `href` is a row's page from the root, given out as the whole address `page`."""
+    if ask.form != "atom":
+        rows = [{**row, "page": f"{ask.look.address}{row['href']}"} if "href" in row else dict(row) for row in rows]
+        for row in rows:
+            row.pop("href", None)
     if ask.form == "csv":
         text = io.StringIO()
         if rows:
@@ -241,13 +270,14 @@ def _rows(ask: Ask, name: str, rows: Sequence[Mapping[str, object]], *, count: i
         return Told(text.getvalue().encode("utf-8", "replace"), following)
     if ask.form == "atom":
         entries = [_entry(name, row) for row in rows]
-        return Told(atom(f"onrecord: {name}", ask.base + ask.path, entries), following)
+        return Told(atom(f"onrecord: {name}", ask.path, entries, ask.look, following=following), following)
     told = {"count": count, "next": ask.base + following if following else None, name: list(rows)}
     return Told(_dumped(told), following)
 
 
 def _entry(name: str, row: Mapping[str, object]) -> Entry:
-    return Entry(f"urn:onrecord:{name}:{slug(str(row['id']))}", str(row["title"]), str(row["at"]), str(row["page"]), "")
+    at = rfc3339(str(row["at"]))
+    return Entry(f"{name}/{slug(str(row['id']))}", str(row["title"]), str(row["href"]), at, at, str(row["title"]))
 
 
 def _dumped(told: object) -> bytes:

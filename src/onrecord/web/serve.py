@@ -7,16 +7,25 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from onrecord.errors import SetupError
+from onrecord.publish.look import Look
 from onrecord.web.app import Settings, make_app
 from onrecord.web.live import Live
 
 
-def serve(where: str | Path, *, host: str, port: int, settings: Settings, ready: Callable[[str], None]) -> None:
+def serve(  # noqa: PLR0913 (each is a choice of who serves)
+    where: str | Path,
+    *,
+    host: str,
+    port: int,
+    settings: Settings,
+    ready: Callable[[str], None],
+    look: Look | None = None,
+) -> None:
     """Serves the record at `where`; `ready` is told the address once it answers there. Port 0 takes any free port.
 
     Raises SetupError (R202) where the port cannot be had.
     """
-    live = Live(where)
+    live = Live(where, look or Look())
     try:
         config = config_of(make_app(live, settings), host=host, port=port)
         try:

@@ -94,7 +94,7 @@ BAD = {
     "a text that is not English": (["run", "german.txt", "--published", "2024-03-06"], 2, "English"),
     "a story with no date": (["run", "border.txt"], 2, "no publication"),
     "an id that is not there": (["explain", "inc-nothing"], 2, "no record here"),
-    "a folder without a site": (["serve", "--out", "nowhere"], 2, "no site in"),
+    "a folder without a record": (["serve", "--out", "nowhere"], 2, "no record in nowhere"),
 }
 
 
