@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from onrecord import cli_config
-from onrecord.cli_record import record_options
+from onrecord.cli_record import place_for, record_options
 from onrecord.errors import InputError
 from onrecord.settings import read_settings
 
@@ -118,8 +118,8 @@ def load(parts: Path, out: Path | None, database: str | None) -> None:
     from onrecord.store.record import Store  # noqa: PLC0415
 
     manifest = read_manifest(parts)
-    folder = None if database and out is None else out or Path("onrecord-out")
-    with Store(folder / "record.sqlite" if folder else database or "") as store:
+    folder, record = place_for(out, database)
+    with Store(record) as store:
         with click.progressbar(length=manifest.rows, label="loading", file=sys.stderr, show_pos=True) as bar:
             outcomes = load_parts(parts, store, report=bar.update)
         click.echo("linking", err=True)

