@@ -8,9 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from onrecord import pipeline
 from onrecord.errors import FetchError, InputError, NotInRecordError
 from onrecord.ingest.fetch import Policy
 from onrecord.ingest.post import Poster
+from onrecord.publish.exports.cited import Stories
+from onrecord.publish.exports.terms import Terms, released
 from onrecord.records.alert import NAME, Alert, Delivery
 from onrecord.records.filter import Filter
 from onrecord.records.incident import Incident
@@ -94,7 +97,7 @@ def try_out(store: Store, alert: Alert, *, private: bool = False, poster: Poster
     found, _ = store.incidents.find(Filter.of(alert.words), limit=1)
     message = Message("test", found[0].id if found else "", "test", found[0] if found else None)
     with poster or Poster(_policy(private=private)) as sending:
-        _post(alert, message, sending)
+        _post(alert, message, Stories(pipeline.reading(store)), sending)
     return message
 
 
@@ -104,9 +107,11 @@ def _policy(*, private: bool) -> Policy:
 
 def _deliver(store: Store, alert: Alert, poster: Poster) -> Sent:
     count, error = 0, None
-    for message in list(due(store, alert)):
+    messages = list(due(store, alert))
+    stories = Stories(pipeline.reading(store)) if messages else None
+    for message in messages:
         try:
-            _post(alert, message, poster)
+            _post(alert, message, stories, poster)
         except FetchError as failed:
             error = str(failed)
             break
@@ -142,7 +147,11 @@ def digest_of(incident: Incident) -> str:
     return hashlib.sha256(incident.model_dump_json().encode("utf-8", "replace")).hexdigest()[:32]
 
 
-def _post(alert: Alert, message: Message, poster: Poster) -> None:
+def _post(alert: Alert, message: Message, stories: Stories | None, poster: Poster) -> None:
+    """Sends a message; the incident as data may leave the house, as exports have it."""
+    shown = message.incident
+    if shown and stories:
+        (shown,) = released([shown], stories, Terms())
     told = {
         "schema": SCHEMA,
         "alert": alert.name,
@@ -150,7 +159,7 @@ def _post(alert: Alert, message: Message, poster: Poster) -> None:
         "kind": message.kind,
         "id": message.id,
         "replaced_by": message.replaced_by,
-        "incident": message.incident.model_dump(mode="json") if message.incident else None,
+        "incident": shown.model_dump(mode="json") if shown else None,
     }
     delivery = hashlib.sha256(f"{alert.name} {message.id} {message.digest}".encode()).hexdigest()[:32]
     body = json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")

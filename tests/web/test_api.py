@@ -16,6 +16,8 @@ from record_server import serving
 from onrecord import pipeline
 from onrecord.ingest.read import read_paths
 from onrecord.link.judgements import Signature
+from onrecord.publish.exports.cited import Stories
+from onrecord.publish.exports.terms import Terms, released
 from onrecord.records.filter import Filter
 from onrecord.store.record import Store
 from onrecord.web.app import Settings
@@ -79,8 +81,7 @@ def test_incidents_come_in_every_form(client, incidents, form):
         "geojson": lambda: [f["id"] for f in answer.json()["features"]],
         "csv": lambda: [row["id"] for row in csv.DictReader(io.StringIO(answer.text))],
         "atom": lambda: [
-            e.findtext(f"{ATOM}id").rpartition("/")[2]
-            for e in etree.fromstring(answer.content).iter(f"{ATOM}entry")
+            e.findtext(f"{ATOM}id").rpartition("/")[2] for e in etree.fromstring(answer.content).iter(f"{ATOM}entry")
         ],
     }[form]()
     assert sorted(ids) == sorted(incidents)
@@ -136,11 +137,13 @@ def test_empty_fields_of_the_form_leave_the_address(client):
     assert answer.headers["location"] == "/incidents?type=clash"
 
 
-def test_one_incident_whole_with_the_codes_that_nobody_has_set(client, incidents):
+def test_one_incident_whole_with_the_codes_that_nobody_has_set(client, incidents, sample_record):
     one = some(incidents, lambda i: i.contradictions)
     told = client.get(f"/incident/{one.id}.json").json()
     analyst = told.pop("analyst")
-    assert told == json.loads(one.model_dump_json())
+    with Store(sample_record) as store:
+        (shown,) = released([one], Stories(pipeline.reading(store)), Terms())
+    assert told == json.loads(shown.model_dump_json())
     assert analyst["proof"] == "none"
     assert set(analyst["credibility"].values()) == {"6"}
     assert set(analyst["reliability"].values()) == {"F"}
@@ -169,8 +172,24 @@ def test_a_killed_story_gives_no_word_of_its_text(client, sample_record):
         answer = client.get(f"/story/{killed.id}.{form}")
         assert answer.status_code == 200
         assert killed.headline not in answer.text
+    every = client.get("/incidents.json?limit=1000").json()["incidents"]
+    claims = [s["claim"] for i in every for s in i["claims"] if s["claim"]["story"] == killed.id]
+    assert claims
+    assert {c["event"]["clause"]["text"] + c["event"]["trigger"]["text"] for c in claims} == {""}
     listed = {row["id"]: row for row in client.get("/stories.json?limit=1000").json()["stories"]}
     assert listed[killed.id]["state"] == "withdrawn"
+
+
+@pytest.mark.parametrize("kind", ["place", "actor", "source"])
+def test_names_have_pages_and_the_incidents_that_name_them(client, kind):
+    listed = client.get(f"/{kind}s.html").text
+    name = re.search(rf'href="{kind}/([^"]+)\.html"', listed).group(1)
+    assert client.get(f"/{kind}/{name}").status_code == 200
+    told = client.get(f"/{kind}/{name}.json").json()
+    assert told["count"] == len(told["incidents"]) > 0
+    for form in ("geojson", "csv", "atom"):
+        assert client.get(f"/{kind}/{name}.{form}").status_code == 200
+    assert client.get(f"/{kind}/no-such-name.json").json()["code"] == "R309"
 
 
 def test_control_on_a_day(client):

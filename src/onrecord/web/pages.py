@@ -24,7 +24,7 @@ from onrecord.web.problems import ABOUT
 from onrecord.web.queries import address, asked_of
 from onrecord.web.reading_on import reading_on
 from onrecord.web.reply import reply
-from onrecord.web.resources import Ask, MovedError, day_asked, found_incidents, incident_of, story_of
+from onrecord.web.resources import Ask, MovedError, day_asked, found_incidents, incident_of, released_of, story_of
 
 HTML = "text/html"
 _KEPT = frozenset({*WORDS, "limit", "after"})
@@ -96,7 +96,7 @@ class Pages:
         with self.live.open() as store:
             words = alerting.named(store, name).words
         found = found_incidents(self.live, asked_of(words), "/incidents.atom")
-        feed = replace(found, title=name, here=request.url.path)
+        feed = replace(found, incidents=released_of(moment, found.incidents), title=name, here=request.url.path)
         look = replace(moment.press.look, address=str(request.base_url))
         return reply(request, as_atom(feed, look), ATOM, modified=moment.modified)
 

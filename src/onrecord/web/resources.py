@@ -10,6 +10,8 @@ from datetime import date
 from onrecord.errors import InputError, NotInRecordError
 from onrecord.link.control import held_on
 from onrecord.publish.directory import Directory, Named
+from onrecord.publish.exports.cited import Stories
+from onrecord.publish.exports.terms import Terms, released
 from onrecord.publish.feeds import Entry, rfc3339
 from onrecord.publish.look import Look
 from onrecord.publish.paths import slug
@@ -87,7 +89,11 @@ def incident(ask: Ask) -> Told:
             ratings = store.review.ratings()
         told = {s.claim.story: ask.moment.read.story(s.claim.story) for s in one.claims} if ratings else {}
         analyst = analyst_of(one, ratings, {story_id: story for story_id, story in told.items() if story})
-        return Told(_dumped({**one.model_dump(mode="json"), "analyst": analyst.model_dump()}))
+        (shown,) = released_of(ask.moment, [one])
+        names = {s.claim.claimant: t.claim.claimant for s, t in zip(one.claims, shown.claims, strict=True)}
+        reliability = {names[name]: code for name, code in analyst.reliability.items()}
+        codes = analyst.model_copy(update={"reliability": reliability})
+        return Told(_dumped({**shown.model_dump(mode="json"), "analyst": codes.model_dump()}))
     return _written(Found([one], 1, ask.path, title=one.title), ask)
 
 
@@ -252,7 +258,17 @@ def _line_feature(line: PlaceStatus) -> dict[str, object]:
 
 
 def _written(found: Found, ask: Ask) -> Told:
-    return Told(WRITERS[ask.form](found, ask.look), found.next)
+    shown = replace(found, incidents=released_of(ask.moment, found.incidents))
+    return Told(WRITERS[ask.form](shown, ask.look), found.next)
+
+
+def released_of(moment: Moment, incidents: Sequence[Incident]) -> Sequence[Incident]:
+    """The incidents as data may leave the house: short quotations, no word of killed stories, private people unnamed.
+
+    As exports do without further options.
+    """
+    stories = moment.kept("stories", lambda: Stories(moment.read))
+    return tuple(released(incidents, stories, Terms(), latest=moment.read.latest))
 
 
 def _rows(ask: Ask, name: str, rows: list[dict[str, object]], *, count: int, following: str | None) -> Told:
