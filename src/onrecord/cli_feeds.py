@@ -53,16 +53,11 @@ def watch(  # noqa: PLR0913 (each is an option)
 
     RSS, RDF, Atom, JSON Feed, and lists of ninjs or NewsML. Feeds that were named once stay on the record's list
     (`onrecord feeds`). An entry is new when it was not seen before, however old its date; one that changes is an update
-    of its story; one marked as canceled, or named in an Atom tombstone, kills it. The process may be ended
-    at any time, by kill -9 too: the next one goes on where it was, and nothing is lost or doubled.
-
-    A server is asked only whether anything has changed, a host never more than once a second, several hosts at the
-    same time; one that fails is tried again with growing pauses. `onrecord check` tells how each feed fares.
-
-    Which stories enter can be told by rules: [[route]] tables in the settings file, asked in order (`onrecord config
-    show` explains them). A rule that is changed holds for what comes from then on, when watching starts again.
-
-    With --database the record is kept there and no site is built: `onrecord serve --database URL` shows it.
+    of its story; one marked as canceled, or named in an Atom tombstone, kills it. The process may be ended at any
+    time, by kill -9 too: the next one goes on where it was, and nothing is lost or doubled.
+    Hosts are asked at most once a second, several at once, ever less where they fail (`onrecord check`). Rules in the
+    settings file say which stories enter (`onrecord config show`). With --database the record is kept there and no site
+    is built: `onrecord serve --database URL` shows it.
     """  # noqa: D301 (click's own mark: keep these lines as they are)
     from onrecord.ingest.fetch import Fetcher  # noqa: PLC0415 (--help need not wait for these)
     from onrecord.polling import watch as watch_feeds  # noqa: PLC0415
