@@ -48,8 +48,7 @@ def watch(  # noqa: PLR0913 (each is an option)
     \b
       onrecord watch --feed https://example.org/world.xml      from now on, until Ctrl-C
       onrecord watch --opml feeds.opml --once                  one round
-      onrecord watch                                           the feeds on the list already
-      onrecord serve                                           beside it, to see the site
+      onrecord watch & onrecord serve                          the feeds on the list, and the site beside it
 
     RSS, RDF, Atom, JSON Feed, and lists of ninjs or NewsML. Feeds that were named once stay on the record's list
     (`onrecord feeds`). An entry is new when it was not seen before, however old its date; one that changes is an update
