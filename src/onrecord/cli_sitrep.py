@@ -7,6 +7,7 @@ import click
 
 from onrecord import __version__
 from onrecord.cli_filter import filter_options_of
+from onrecord.cli_record import record_at, record_options
 from onrecord.errors import InputError, NotInRecordError
 from onrecord.records.filter import WORDS, Filter
 
@@ -21,8 +22,10 @@ _DATED = {"from", "to", "reported_from", "reported_to", "changed_since"}
 @click.option("--format", "form", type=click.Choice(["md", "html"]), default="md", show_default=True, help="Markdown, "
               "or a page that belongs into the root of the site's folder.")  # fmt: skip
 @filter_options_of(*(word for word in WORDS if word not in _DATED))
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder that holds the record.")
-def sitrep(*, on: str | None, since: str, form: str, asked: Filter, out: Path | None) -> None:
+@record_options
+def sitrep(  # noqa: PLR0913 (each is an option)
+    *, on: str | None, since: str, form: str, asked: Filter, out: Path | None, database: str | None
+) -> None:
     """Print the situation report of a day: what changed, who says so, and the sources of every sentence.
 
     \b
@@ -43,17 +46,17 @@ def sitrep(*, on: str | None, since: str, form: str, asked: Filter, out: Path | 
     from onrecord.publish.sitrep_text import report_markdown  # noqa: PLC0415
     from onrecord.store.record import Store  # noqa: PLC0415
 
-    with Store(_record(out)) as store:
-        lookup = Lookup.of(pipeline.link(store))
-    directory = Directory.of(lookup.read)
-    days = report_days(directory)
-    if not days and on is None:
-        raise NotInRecordError("R305", "the record has no claim to report; name a day with --on DATE")
-    day = _day(on, "--on") if on else days[-1]
-    after = None if since == "last" else _day(since, "--since")
-    if after and after >= day:
-        raise InputError("R121", f"--since {after} must lie before the day of the report, {day}")
-    report = situation(lookup, directory, day, since=after, wanted=asked if asked.words() else None)
+    with Store(record_at(out, database)) as store:
+        lookup = Lookup(pipeline.reading(store))
+        directory = Directory.of(lookup.read)
+        days = report_days(directory)
+        if not days and on is None:
+            raise NotInRecordError("R305", "the record has no claim to report; name a day with --on DATE")
+        day = _day(on, "--on") if on else days[-1]
+        after = None if since == "last" else _day(since, "--since")
+        if after and after >= day:
+            raise InputError("R121", f"--since {after} must lie before the day of the report, {day}")
+        report = situation(lookup, directory, day, since=after, wanted=asked if asked.words() else None)
     if form == "html":
         click.echo(report_html(Press(lookup), report), nl=False)
     else:
@@ -68,11 +71,3 @@ def _day(told: str, option: str) -> str:
         return date.fromisoformat(told).isoformat()
     except ValueError:
         raise InputError("R121", f"{option} {told}: a day is written YYYY-MM-DD") from None
-
-
-def _record(out: Path | None) -> Path:
-    folders = [out] if out else [Path("onrecord-out"), Path("onrecord-demo")]
-    found = next((folder / "record.sqlite" for folder in folders if (folder / "record.sqlite").exists()), None)
-    if found is None:
-        raise InputError("R105", "no record here; make one with `onrecord run PATH...`, or name its folder with --out")
-    return found
