@@ -13,7 +13,7 @@ from onrecord.publish.exports.cited import Stories
 from onrecord.publish.exports.table import Column, Table, Value, batches
 from onrecord.records.incident import Incident
 
-_GROUP = 5_000  # rows in memory at once
+_GROUP = 3_000  # rows in memory at once
 _TYPES: Mapping[str, pa.DataType] = {
     "text": pa.string(),
     "integer": pa.int64(),
@@ -23,6 +23,8 @@ _TYPES: Mapping[str, pa.DataType] = {
     "moment": pa.string(),
 }
 _BOX = ("xmin", "ymin", "xmax", "ymax")
+# what readers skip row groups by; bounds of every column in every group would fill the memory of a large file
+_SOUGHT = ("type", "status", "start", "end", "country", "lat", "lon", *(f"bbox.{corner}" for corner in _BOX))
 _GEO = {
     "version": "1.1.0",
     "primary_column": "geometry",
@@ -61,7 +63,7 @@ def parquet_chunks(
     """The table as Parquet; with `geo`, points as WKB in `geometry`, null for the unplaced, and in `bbox`."""
     schema = _schema(table, geo=geo)
     sink = _Sink()  # is not closed by the writer
-    with pq.ParquetWriter(sink, schema, compression="zstd", version="2.6") as writer:
+    with pq.ParquetWriter(sink, schema, compression="zstd", version="2.6", write_statistics=list(_SOUGHT)) as writer:
         for rows in batches(table.rows(incidents, stories), _GROUP):
             writer.write_table(pa.table(_arrays(table, rows, geo=geo), schema=schema), row_group_size=_GROUP)
             yield sink.drained()
