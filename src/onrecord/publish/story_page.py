@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from onrecord.publish import evidence
+from onrecord.publish.directory import is_private
 from onrecord.publish.incident_page import number, office
 from onrecord.publish.lookup import Lookup
 from onrecord.publish.marks import colours, speakers
-from onrecord.publish.paths import claim_anchor, incident_path, story_path
+from onrecord.publish.paths import claim_anchor, incident_path, source_path, story_path
 from onrecord.publish.wording import DISCLOSURES, OWN_WORDS, STANCES, STANDINGS, STATUSES, STYLES, days, family, moment
 from onrecord.records.coded import SCHEMA, CodedStory
 from onrecord.records.event import Attribution, Event
@@ -18,11 +19,12 @@ from onrecord.records.story import Story
 
 @dataclass(frozen=True)
 class Link:
-    """A link of the chain of provenance: carrier, agency or speakers; `cue` says how it is known."""
+    """A link of the chain of provenance: carrier, agency or speakers; `cue` says how it is known, `page` is its own."""
 
     role: str
     name: str
     cue: str
+    page: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class Turn:
-    """What one speaker says in one go (one attribution, or the agency's own words) and the events told in it."""
+    """What one speaker says in one go (one attribution, or the agency's own words) and the events told in it.
+
+    `page` leads to the speaker's page, "" where there is none.
+    """
 
     speaker: str
+    page: str
     verb: str
     office: str
     checked: str
@@ -85,10 +91,11 @@ class Relative:
 def chain(coded: CodedStory, *, speakers_too: bool = True) -> tuple[Link, ...]:
     """Carrier, then agency with the cue it was inferred from, then the speakers."""
     story = coded.story
-    links = [Link("Carrier", story.carrier, "")] if story.carrier else []
+    links = [Link("Carrier", story.carrier, "", _page(story.carrier, named=speakers_too))] if story.carrier else []
     if story.agency:
         cue = f"by “{story.agency.cue.text}”" if story.agency.cue else f"by its {story.agency.how}"
-        links.append(Link("Agency", story.agency.name, f"known {cue}"))
+        page = _page(story.agency.name, named=speakers_too)
+        links.append(Link("Agency", story.agency.name, f"known {cue}", page))
     else:
         links.append(Link("Agency", "not told", ""))
     if not speakers_too:
@@ -96,6 +103,11 @@ def chain(coded: CodedStory, *, speakers_too: bool = True) -> tuple[Link, ...]:
     count = len(set(speakers(coded).values()))
     links.append(Link("Speakers", f"{count} quoted or reported" if count else "none: the agency’s own words", ""))
     return tuple(links)
+
+
+def _page(name: str, *, named: bool) -> str:
+    """The page of who wrote or carried a story; a story that was killed counts for nobody."""
+    return f"../{source_path(name)}" if named else ""
 
 
 def turns(coded: CodedStory, lookup: Lookup) -> tuple[Turn, ...]:
@@ -116,13 +128,16 @@ def turns(coded: CodedStory, lookup: Lookup) -> tuple[Turn, ...]:
         by = said.get(owner or "")
         first = filed.get(group[0].id)
         claimant = first.claim.claimant if first else ""
+        page = (
+            f"../{source_path(claimant)}" if first and not first.claim.withdrawn and not is_private(first.claim) else ""
+        )
         entries = tuple(_entry(e, by, filed.get(e.id), denials.get(e.id, [])) for e in group)
         if by is None:
-            found.append(Turn(claimant or coded.story.originator, OWN_WORDS[voice], "", "", 0, entries))
+            found.append(Turn(claimant or coded.story.originator, page, OWN_WORDS[voice], "", "", 0, entries))
         else:
             speaker = claimant or by.source_name or "Nobody named"
             role = office(first.claim) if first else ""
-            found.append(Turn(speaker, _verb(by, voice), role, _checked(by), shades[by.id], entries))
+            found.append(Turn(speaker, page, _verb(by, voice), role, _checked(by), shades[by.id], entries))
     return tuple(found)
 
 
