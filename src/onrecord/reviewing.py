@@ -54,7 +54,7 @@ def undo_correction(store: Store, number: int, signed: Signature) -> Amendment:
     found = next((a for a in store.review.amendments() if a.number == number and not a.undone), None)
     if found is None:
         raise NotInRecordError("R304", f"no correction {number} is in force")
-    undone = found.model_copy(update={"undone": signed.moment, "undone_by": signed.by})
+    undone = found.model_copy(update=_undone(signed))
     store.review.set_amendment(undone)
     pipeline.link(store)
     return undone
@@ -90,7 +90,7 @@ def undo_rating(store: Store, number: int, signed: Signature) -> Rating:
     found = next((r for r in store.review.ratings() if r.number == number and not r.undone), None)
     if found is None:
         raise NotInRecordError("R304", f"no code {number} is in force")
-    undone = found.model_copy(update={"undone": signed.moment, "undone_by": signed.by})
+    undone = found.model_copy(update=_undone(signed))
     store.review.set_rating(undone)
     return undone
 
@@ -133,6 +133,10 @@ def weakly_attributed(incidents: tuple[Incident, ...]) -> tuple[Doubtful, ...]:
 
 def _live(incident: Incident) -> list[Claim]:
     return [s.claim for s in incident.claims if not s.claim.withdrawn]
+
+
+def _undone(signed: Signature) -> dict[str, str]:
+    return {"undone": signed.moment, "undone_by": signed.by, "undone_reason": signed.reason}
 
 
 def _signed(signed: Signature) -> None:

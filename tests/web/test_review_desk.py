@@ -237,7 +237,7 @@ def test_a_correction_reaches_the_record_survives_a_new_coding_and_is_taken_back
     assert home(record, f"{claim.id}9").place == found.place
     with Store(record) as store:
         kept = store.review.amendments()[0]
-    assert (kept.by, kept.undone_by, kept.reason) == ("Ann Editor", "Ann Editor", "as the paper says")
+    assert (kept.by, kept.reason) == ("Ann Editor", "as the paper says") == (kept.undone_by, kept.undone_reason)
     assert (kept.was.partition(" @")[0], kept.value) == (found.place, "Elsewhere @10.5,20.25 TD")
 
 

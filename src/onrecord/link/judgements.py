@@ -59,7 +59,11 @@ def judge(left: Claim, right: Claim, score: Score, *, verdict: str, signed: Sign
 
 def taken_back(judgement: Judgement, signed: Signature) -> Judgement:
     """The judgement as undone; it is kept."""
-    return judgement.model_copy(update={"undone": signed.moment, "undone_by": signed.by})
+    return judgement.model_copy(update=_undone(signed))
+
+
+def _undone(signed: Signature) -> dict[str, str | None]:
+    return {"undone": signed.moment, "undone_by": signed.by, "undone_reason": signed.reason or None}
 
 
 def latest_on(

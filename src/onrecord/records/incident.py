@@ -102,9 +102,10 @@ class Incident(Frozen):
 class Judgement(Frozen):
     """A signed, reversible decision that two claims are, or are not, about one happening.
 
-    `parts` are the named parts of the score; `by` a rule with its version, or a person; `undone` the ISO
-    date-time at which it was taken back, or null, `undone_by` who did. `left_span` and `right_span` are the triggers
-    of the two claims, by which they are found again when their stories are coded anew or get a later version.
+    `parts` are the named parts of the score; `by` a rule with its version, or a person; `undone` the ISO date-time at
+    which it was taken back, or null, `undone_by` and `undone_reason` who did and why. `left_span` and `right_span` are
+    the triggers of the two claims, by which they are found again when their stories are coded anew or get a later
+    version.
     """
 
     left: str
@@ -117,6 +118,7 @@ class Judgement(Frozen):
     undone: str | None = None
     reason: str | None = None
     undone_by: str | None = None
+    undone_reason: str | None = None
     left_span: Span | None = None
     right_span: Span | None = None
 

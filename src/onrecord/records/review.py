@@ -88,6 +88,7 @@ class Amendment(Frozen):
     reason: str
     undone: str | None = None
     undone_by: str | None = None
+    undone_reason: str | None = None
 
 
 class Rating(Frozen):
@@ -107,3 +108,4 @@ class Rating(Frozen):
     evidence: Evidence | None = None
     undone: str | None = None
     undone_by: str | None = None
+    undone_reason: str | None = None

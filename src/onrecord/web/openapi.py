@@ -60,8 +60,8 @@ RESOURCES: tuple[Resource, ...] = (
     ),
     *(
         Resource(
-            f"/{kind}/{{name}}", f"The incidents that name a {kind}, newest first.", resources.names(kind), "Incidents",
-            name=f"the name of the {kind} as the address of its page has it",
+            f"/{kind}/{{name}}", f"The incidents that name one {kind}, newest first.", resources.names(kind),
+            "Incidents", name=f"the name of the {kind} as the address of its page has it",
         )
         for kind in ("place", "actor", "source")
     ),
