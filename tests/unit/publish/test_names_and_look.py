@@ -7,6 +7,7 @@ import pytest
 from invented_record import invented_snapshot, make_claim, make_coded, make_incident, make_story
 from test_site import Links, test_every_link_leads_to_a_page_and_an_anchor
 
+from onrecord import pipeline
 from onrecord.errors import InputError
 from onrecord.publish.directory import Directory, key_of
 from onrecord.publish.history import history, values
@@ -14,6 +15,7 @@ from onrecord.publish.look import Look, boundaries_of, tiles_of
 from onrecord.publish.lookup import Lookup
 from onrecord.publish.site import site
 from onrecord.records.snapshot import Snapshot
+from onrecord.settings import Site
 
 
 @pytest.fixture(scope="module")
@@ -132,3 +134,15 @@ def test_what_is_no_pattern_of_tiles_is_refused(pattern):
 
 def test_the_same_record_and_choices_give_the_same_digest():
     assert Look().digest == Look().digest != Look(full_text="all").digest
+
+
+def test_the_settings_of_the_site_are_read_and_checked(tmp_path):
+    path = tmp_path / "lines.geojson"
+    with pytest.raises(InputError, match="R135"):
+        pipeline.look(Site(boundaries=str(path), boundaries_source="The Office"))
+    path.write_text('{"type": "LineString", "coordinates": [[1, 2], [3, 4]]}', encoding="utf-8")
+    with pytest.raises(InputError, match="name in site.boundaries_source"):
+        pipeline.look(Site(boundaries=str(path)))
+    look = pipeline.look(Site(boundaries=str(path), boundaries_source="The Office", address="https://record.example"))
+    assert json.loads(look.boundaries)["coordinates"] == [[[1.0, 2.0], [3.0, 4.0]]]
+    assert look.address == "https://record.example/"
