@@ -141,7 +141,7 @@ def test_the_settings_of_the_site_are_read_and_checked(tmp_path):
     with pytest.raises(InputError, match="R135"):
         pipeline.look(Site(boundaries=str(path), boundaries_source="The Office"))
     path.write_text('{"type": "LineString", "coordinates": [[1, 2], [3, 4]]}', encoding="utf-8")
-    with pytest.raises(InputError, match="name in site.boundaries_source"):
+    with pytest.raises(InputError, match="boundaries_source"):
         pipeline.look(Site(boundaries=str(path)))
     look = pipeline.look(Site(boundaries=str(path), boundaries_source="The Office", address="https://record.example"))
     assert json.loads(look.boundaries)["coordinates"] == [[[1.0, 2.0], [3.0, 4.0]]]
