@@ -1,58 +1,93 @@
 """The filter language as conditions on the cache of incidents: the same answers as `Filter.admits`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, union_all
 
 from onrecord.records.filter import Box, Filter, tokens
 from onrecord.records.moment import utc
-from onrecord.store.dialect import Dialect
-from onrecord.store.schema import facet, incident
+from onrecord.store.dialect import Dialect, Nums
+from onrecord.store.schema import facet, incident, incident_text
 
 Condition = ColumnElement[Any]
+Columns = Mapping[str, ColumnElement[Any]]
 FACETS = ("place", "country", "actor", "claimant", "standing")  # kept as rows of `facet`
-KINDS = ("type", "status", *FACETS)
+LONG = 31  # days after which an incident counts as long: few are, and they are looked up apart
+
+_COLUMNS: Columns = dict(incident.c)
 
 
-def conditions(wanted: Filter, dialect: Dialect) -> list[Condition]:
-    """What must hold of a row of `incident` for the filter to admit it."""
-    found = [*_days(wanted), *(_named(kind, getattr(wanted, kind)) for kind in KINDS if getattr(wanted, kind))]
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An index that knows which incidents may be asked for: all those, and what to ask of a single row instead."""
+
+    nums: Nums
+    row: Condition | None
+
+
+def conditions(wanted: Filter, c: Columns = _COLUMNS) -> list[Condition]:
+    """What must hold of the columns of a row of `incident` for the filter to admit it; `sources` hold the rest."""
+    found = list(_days(wanted, c))
+    found += [c[kind].in_(_folded(names)) for kind in ("type", "status") if (names := getattr(wanted, kind))]
     if wanted.bbox:
-        found += [incident.c.num.in_(dialect.near(wanted.bbox)), _within(wanted.bbox)]
-    if words := sorted({word for told in wanted.q for word in tokens(told)}):
-        found.append(incident.c.num.in_(dialect.saying(words)))
+        found.append(_within(wanted.bbox, c))
     if wanted.contested is not None:
-        found.append(incident.c.contested == int(wanted.contested))
+        found.append(c["contested"] == int(wanted.contested))
     return found
 
 
-def _days(wanted: Filter) -> Iterable[Condition]:
+def sources(wanted: Filter, dialect: Dialect) -> list[Source]:
+    """The indexes that bear on the filter: points, words, and each kind of name."""
+    found = [Source(dialect.near(wanted.bbox), None)] if wanted.bbox else []
+    if words := sorted({word for told in wanted.q for word in tokens(told)}):
+        held = [func.instr(" " + incident_text.c.words + " ", f" {word} ") > 0 for word in words]
+        found.append(Source(dialect.saying(words), exists().where(incident_text.c.num == incident.c.num, *held)))
+    for kind in FACETS:
+        if names := getattr(wanted, kind):
+            has = (facet.c.kind == kind, facet.c.value.in_(_folded(names))) if _folded(names) else (false(),)
+            found.append(Source(select(facet.c.num).where(*has), exists().where(facet.c.num == incident.c.num, *has)))
+    return found
+
+
+def dated(wanted: Filter) -> Source | None:
+    """The incidents that happened in a span of days, of those types and in that box; null where no span is told."""
     c = incident.c
+    if wanted.happened_from is None or wanted.happened_to is None:
+        return None
+    try:
+        first = (date.fromisoformat(wanted.happened_from) - timedelta(days=LONG)).isoformat()
+    except (ValueError, OverflowError):
+        return None
+    rest = conditions(wanted.model_copy(update={"status": (), "contested": None, **_NO_REPORT}))
+    short = select(c.num).where(c.long == 0, c.start >= first, *rest)
+    return Source(union_all(short, select(c.num).where(c.long == 1, *rest)), None)
+
+
+_NO_REPORT = {"reported_from": None, "reported_to": None, "changed_since": None}
+
+
+def _days(wanted: Filter, c: Columns) -> Iterator[Condition]:
     if wanted.happened_from is not None:
-        yield c.end >= wanted.happened_from
+        yield c["end"] >= wanted.happened_from
     if wanted.happened_to is not None:
-        yield c.start <= wanted.happened_to
+        yield c["start"] <= wanted.happened_to
     if wanted.reported_from is not None:
-        yield c.seen >= wanted.reported_from
+        yield c["seen"] >= wanted.reported_from
     if wanted.reported_to is not None:
-        yield c.seen <= wanted.reported_to
+        yield c["seen"] <= wanted.reported_to
     if wanted.changed_since is not None:
-        yield c.changed >= utc(wanted.changed_since)
+        yield c["changed"] >= utc(wanted.changed_since)
 
 
-def _named(kind: str, names: Iterable[str]) -> Condition:
-    """One of the names, compared without regard to case; an empty name is nobody's."""
-    values = sorted({name.casefold() for name in names if name})
-    if not values:
-        return false()
-    if kind in FACETS:
-        return incident.c.num.in_(select(facet.c.num).where(facet.c.kind == kind, facet.c.value.in_(values)))
-    return incident.c[kind].in_(values)
+def _folded(names: tuple[str, ...]) -> list[str]:
+    """The names without regard to case; an empty one is nobody's."""
+    return sorted({name.casefold() for name in names if name})
 
 
-def _within(box: Box) -> Condition:
-    c = incident.c
-    across = (c.lon >= box.west, c.lon <= box.east)
+def _within(box: Box, c: Columns) -> Condition:
+    across = (c["lon"] >= box.west, c["lon"] <= box.east)
     joined = and_(*across) if box.west <= box.east else or_(*across)
-    return and_(c.lat >= box.south, c.lat <= box.north, joined)
+    return and_(c["lat"] >= box.south, c["lat"] <= box.north, joined)

@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, Select, Table
+from sqlalchemy import CompoundSelect, Connection, Engine, Select, Table
 
 from onrecord.records.filter import Box
 from onrecord.store.batches import Row
 
-Nums = Select[Any]  # of incident numbers
+Nums = Select[Any] | CompoundSelect[Any]  # of incident numbers
 
 
 class Dialect(Protocol):
     """One kind of database."""
 
     name: str
+    steered: bool  # it must be told which index to take
 
     def engine(self, where: str) -> Engine:
         """What connects to the record at a path or address."""

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from sqlalchemy import Table
 
@@ -9,7 +10,7 @@ from onrecord.records.cursor import order_of
 from onrecord.records.filter import actors_of, words_of
 from onrecord.records.incident import Incident
 from onrecord.records.moment import utc
-from onrecord.store.asking import FACETS
+from onrecord.store.asking import FACETS, LONG
 from onrecord.store.batches import Row
 from onrecord.store.schema import facet, incident, incident_claim, incident_text
 
@@ -47,6 +48,7 @@ def _row(one: Incident, num: int, body: str) -> Row:
         "status": one.status.casefold(),
         "start": start,
         "end": end,
+        "long": int(start is not None and end is not None and _lasts(start, end)),
         "seen": seen,
         "told": told,
         "first": first,
@@ -54,6 +56,14 @@ def _row(one: Incident, num: int, body: str) -> Row:
         "contested": int(bool(one.contradictions)),
         "digest": digest_of(body),
     }
+
+
+def _lasts(start: str, end: str) -> bool:
+    """Whether the days are more than a month; also where they cannot be counted."""
+    try:
+        return (date.fromisoformat(end) - date.fromisoformat(start)).days > LONG
+    except ValueError:
+        return True
 
 
 def facets_of(one: Incident) -> dict[tuple[str, str], str]:

@@ -7,10 +7,10 @@ from sqlalchemy import ColumnElement, Connection, func, select, tuple_
 from onrecord.records.cursor import cursor_of, place_of
 from onrecord.records.filter import Filter
 from onrecord.records.incident import Incident
-from onrecord.store.asking import conditions
 from onrecord.store.choices import Choices
 from onrecord.store.dialect import Dialect
 from onrecord.store.incident_ids import IncidentIds
+from onrecord.store.plan import planned
 from onrecord.store.schema import incident, incident_claim, incident_text
 
 _ORDER = (incident.c.seen, incident.c.told, incident.c.first, incident.c.id)
@@ -34,7 +34,7 @@ class IncidentReader:
         Pages stay whole while incidents come and go: the cursor names a place in the order, not a number of rows.
         Raises InputError (R121) where `after` is no cursor.
         """
-        where = conditions(wanted, self._dialect)
+        where = planned(wanted, self._connection, self._dialect)
         if after is not None:
             where.append(tuple_(*_ORDER) < tuple_(*place_of(after)))
         newest = select(incident.c.num, *_ORDER).where(*where).order_by(*(c.desc() for c in _ORDER))
@@ -55,13 +55,13 @@ class IncidentReader:
 
     def count(self, wanted: Filter) -> int:
         """How many incidents the filter admits."""
-        where = conditions(wanted, self._dialect)
+        where = planned(wanted, self._connection, self._dialect)
         return self._connection.scalar(select(func.count()).select_from(incident).where(*where)) or 0
 
     def days(self, wanted: Filter) -> tuple[tuple[str, int], ...]:
         """How many dated incidents that the filter admits began on each ISO day, oldest first."""
         start = incident.c.start
-        where = (start.is_not(None), *conditions(wanted, self._dialect))
+        where = (start.is_not(None), *planned(wanted, self._connection, self._dialect))
         rows = self._connection.execute(select(start, func.count()).where(*where).group_by(start).order_by(start))
         return tuple((day, count) for day, count in rows)
 

@@ -28,6 +28,7 @@ class Postgresql:
     """The record in a PostgreSQL database with PostGIS."""
 
     name = "postgresql"
+    steered = False
 
     def engine(self, where: str) -> Engine:
         """What connects to the database at an address such as postgresql://user@host/name."""

@@ -48,6 +48,7 @@ class Sqlite:
     """The record in one SQLite file."""
 
     name = "sqlite"
+    steered = True
 
     def engine(self, where: str) -> Engine:
         """What connects to the file, which is made where it is not there."""

@@ -219,6 +219,7 @@ incident = Table(
     Column("lon", Float, comment="degrees"),
     Column("start", Text, comment="first ISO day, or the last where the first is open; null where it is undated"),
     Column("end", Text, comment="last ISO day, or the first where the last is open"),
+    Column("long", Integer, nullable=False, comment="1 where its days are more than a month"),
     Column("first", Text, nullable=False, comment="its first day, by which lists are ordered; empty where it is open"),
     Column("first_seen", Text, nullable=False, comment="ISO day or date-time at which it was first reported"),
     Column("seen", Text, nullable=False, comment="the day of first_seen"),
@@ -228,6 +229,7 @@ incident = Table(
     Column("digest", Text, nullable=False, comment="hash of the Incident record"),
     Index("incident_by_seen", "seen", "told", "first", "id"),
     Index("incident_by_type", "type", "seen", "told", "first", "id", "lat", "lon", "start", "end"),
+    Index("incident_by_days", "long", "start", "end", "type", "lat", "lon"),
     Index("incident_by_change", "changed"),
     comment="What the claims are about, as linking sees it now. A cache: emptied and filled again at any time.",
 )
