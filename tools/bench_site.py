@@ -28,7 +28,7 @@ from onrecord.store.reading import StoreReading
 from pathlib import Path
 start = time.perf_counter()
 with Store(Path(sys.argv[1])) as store:
-    built = pipeline.build(StoreReading(store), Path(sys.argv[2]))
+    built = pipeline.build(StoreReading(store, keeps=True), Path(sys.argv[2]))
 print(json.dumps({"seconds": time.perf_counter() - start, "files": built.files, "written": built.written,
                   "most MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
 """

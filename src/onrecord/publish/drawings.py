@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from onrecord.publish import maps
 from onrecord.publish.cards import Card
 from onrecord.publish.control_page import ControlTable
@@ -33,6 +35,11 @@ class Drawing:
     labels: tuple[maps.Label, ...]
     marks: tuple[Spot, ...]
     outside: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> Markup:
+        """The labels as SVG."""
+        return maps.names_svg(self.labels)
 
 
 def overview(cards: Sequence[Card], root: str) -> Drawing:

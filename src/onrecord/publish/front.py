@@ -45,7 +45,12 @@ def embedded(press: Press, cards: Sequence[Card]) -> Page:
 def day_page(press: Press, day: str, cards: Sequence[Card], near: Neighbours) -> Page:
     """The incidents first reported on a day."""
     path = day_path(day)
-    values = list_values(press.lookup, cards, root="../" * path.count("/"))
+    values = {
+        **list_values(press.lookup, cards, root="../" * path.count("/")),
+        # the day's own, so that the page stays as it is while other days change
+        "counts": ((len(cards), "incidents", ""), (sum("contested" in c.standings for c in cards), "contested", "")),
+        "corrections": None,
+    }
     heading = f"First reported on {wording.day(day)}" if day[:1].isdigit() else "Day of the report not told"
     return press.page(path, "index.html", as_of=_as_of(cards), **values, heading=heading, near=near)
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from markupsafe import Markup, escape
+
 from onrecord.publish.land import Box, outlines, project
 from onrecord.publish.towns import Towns
 
@@ -74,7 +76,11 @@ class Frame:
 
     def land(self) -> str:
         """The land within the window as the `d` of an SVG path."""
-        return _land(self)
+        parts = []
+        for points in outlines(self.box):
+            pixels = [self.pixel(*p) for p in points]
+            parts.append("M" + "L".join(f"{x:g} {y:g}" for x, y in pixels) + "Z")
+        return "".join(parts)
 
     def grid(self) -> tuple[Line, ...]:
         """Meridians and parallels, at whole steps so that three to six of each are seen."""
@@ -89,6 +95,10 @@ class Frame:
             y = self.at(degree, 0)[1]
             lines.append(Line(0, y, self.width, y, f"{abs(degree):g}°{'N' if degree >= 0 else 'S'}"))
         return tuple(lines)
+
+    def ground(self) -> Markup:
+        """Water, land, the lines of the grid and the scale bar as SVG."""
+        return _ground(self)
 
     def scale(self) -> Scale:
         """A bar of at most a quarter of the map's width."""
@@ -121,12 +131,28 @@ class Frame:
 
 
 @lru_cache(maxsize=2000)  # incidents of one town have one window
-def _land(shown: Frame) -> str:
-    parts = []
-    for points in outlines(shown.box):
-        pixels = [shown.pixel(*p) for p in points]
-        parts.append("M" + "L".join(f"{x:g} {y:g}" for x, y in pixels) + "Z")
-    return "".join(parts)
+def _ground(shown: Frame) -> Markup:
+    drawn = [
+        f'<rect class="water" width="100%" height="100%"/><path class="land" fill-rule="evenodd" d="{shown.land()}"/>'
+    ]
+    for line in shown.grid():
+        drawn.append(f'<path class="grid" d="M{line.x1} {line.y1}L{line.x2} {line.y2}"/>')
+        x, y = (line.x1 + 3, shown.height - 5) if line.x1 == line.x2 else (4, line.y1 - 3)
+        drawn.append(f'<text class="degree" x="{x}" y="{y}">{line.text}</text>\n')
+    scale, right, low = shown.scale(), shown.width - 14, shown.height
+    drawn.append(f'<path class="bar" d="M{right - scale.pixels} {low - 12}h{scale.pixels}"/>')
+    drawn.append(f'<text class="degree" text-anchor="end" x="{right}" y="{low - 17}">{scale.km} km</text>\n')
+    return Markup("".join(drawn))  # noqa: S704 (numbers and our own words only)
+
+
+def names_svg(labels: Iterable[Label]) -> Markup:
+    """The dots and names of towns as SVG."""
+    drawn = (
+        f'<circle class="dot" cx="{t.x}" cy="{t.y}" r="2"/>'
+        f'<text class="town" text-anchor="{t.side}" x="{t.text_x}" y="{t.text_y}">{escape(t.text)}</text>\n'
+        for t in labels
+    )
+    return Markup("".join(drawn))  # noqa: S704 (the names are escaped)
 
 
 def frame(places: Iterable[tuple[float, float]], width: int, height: int, least: float) -> Frame:

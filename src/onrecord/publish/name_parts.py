@@ -15,7 +15,7 @@ from onrecord.publish.place_page import place_view
 from onrecord.publish.press import Press
 from onrecord.publish.sitrep import day_before, report_days
 from onrecord.publish.sitrep_page import sitrep_list, sitrep_pages
-from onrecord.publish.source_page import source_view
+from onrecord.publish.source_page import STORIES, source_view
 from onrecord.publish.wording import label
 from onrecord.records.part import Page, Part
 from onrecord.records.reading import Sign
@@ -28,15 +28,18 @@ TITLES = {
 }
 
 
-def name_parts(press: Press, edition: str, signs: Mapping[str, Sign]) -> Iterator[Part]:
-    """A part for each name and for each day with a report, and their lists; `signs` are those of the incidents."""
+def name_parts(press: Press, edition: str, signs: Mapping[str, Sign], story: Callable[[str], str]) -> Iterator[Part]:
+    """A part for each name and for each day with a report, and their lists.
+
+    `signs` are those of the incidents; `story` gives what a page that tells of a story hangs on.
+    """
     directory = Directory.of(press.lookup.read, edition)
     table = cache(partial(control_table, press.lookup))
     for kind, names in directory.names.items():
         for named in names.values():
             told = (f"{i} {signs[i].digest}" for i in named.incidents if i in signs)
             counted = (str(named.wrote), str(named.carried), str(named.others), str(named.through))
-            digest = _digest(edition, *told, *counted, *_held(press, named))
+            digest = _digest(edition, *told, *counted, *_held(press, named), *_brought(named, story))
             yield Part(named.path.removesuffix(".html"), digest, partial(name_pages, press, named, table))
         yield Part(f"{kind}s", None, partial(name_list, press, kind, directory))
     for kind, ids in sorted(directory.types.items()):
@@ -48,11 +51,16 @@ def name_parts(press: Press, edition: str, signs: Mapping[str, Sign]) -> Iterato
         fresh.setdefault(named.first, []).append(named.key)
     days = report_days(directory)
     for i, day in enumerate(days):
-        told = (signs[n].digest for n in directory.days[day] if n in signs)
+        here = [signs[n] for n in directory.days[day] if n in signs]
         near = (day_before(directory, day), days[i + 1] if i + 1 < len(days) else "")
-        digest = _digest(edition, *near, *told, str(fresh.get(day)), *_corrected(press, day))
+        hangs = (*_told(here, press, story), *_corrected(press, day))
+        digest = _digest(edition, *near, str(fresh.get(day)), *hangs)
         yield Part(f"sitrep/{day}", digest, partial(sitrep_pages, press, directory, day))
     yield Part("sitreps", None, lambda: [sitrep_list(press, directory)])
+
+
+def _brought(named: Named, story: Callable[[str], str]) -> Iterator[str]:
+    return (story(s) for stories in (named.wrote, named.carried) for s in stories[-STORIES:])
 
 
 def name_view(press: Press, named: Named, table: Callable[[], ControlTable] | None = None) -> NameView:
@@ -104,6 +112,16 @@ def _held(press: Press, named: Named) -> Iterable[str]:
         for line in press.lookup.read.control:
             if line.place.casefold() == named.key:
                 yield line.model_dump_json()
+
+
+def _told(signs: list[Sign], press: Press, story: Callable[[str], str]) -> Iterator[str]:
+    """What a report hangs on: its incidents, their stories and what came of those, the control they tell of."""
+    stories = dict.fromkeys(s for sign in signs for s in sign.stories)
+    newer = (n for n in map(press.lookup.successor, stories) if n)
+    lines = (line for line in press.lookup.read.control if any(c.split("/")[0] in stories for c in line.claims))
+    yield from (sign.digest for sign in signs)
+    yield from map(story, (*stories, *newer))
+    yield from (line.model_dump_json() for line in lines)
 
 
 def _corrected(press: Press, day: str) -> Iterable[str]:

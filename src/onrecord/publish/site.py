@@ -48,7 +48,7 @@ def parts(record: Reading | Snapshot, look: Look = _PLAIN) -> Iterator[Part]:
     yield from plan.front()
     yield from plan.days()
     yield Part("lists", None, partial(_lists, press, plan))
-    yield from name_parts(press, edition() + look.digest, plan.incidents)
+    yield from name_parts(press, edition() + look.digest, plan.incidents, plan.told)
 
 
 @cache
@@ -129,6 +129,10 @@ class _Plan:
         told = self._told_in.get(sign.id, ())
         return self._digest(sign.digest, self._state(sign.id), *told, *map(self._digest_of, relatives))
 
+    def told(self, story_id: str) -> str:
+        """All that a page which tells of a story hangs on: the story, its state, and its incidents."""
+        return self._whole(self.stories[story_id]) if story_id in self.stories else ""
+
     def _whole(self, sign: Sign) -> str:
         return "".join((sign.digest, self._state(sign.id), *self._told_in.get(sign.id, ())))
 
@@ -141,7 +145,8 @@ class _Plan:
     def _state(self, story_id: str) -> str:
         read = self.lookup.read
         killed = "killed" if story_id in read.killed else ""
-        return f"{killed} {read.replaced.get(story_id)} {read.copies.get(story_id)} {self.lookup.copies_of(story_id)}"
+        copies, changes = self.lookup.copies_of(story_id), self.lookup.changes_on(story_id)
+        return f"{killed} {read.replaced.get(story_id)} {read.copies.get(story_id)} {copies} {changes}"
 
 
 def _by_day(signs: Iterable[Sign]) -> dict[str, list[Sign]]:

@@ -10,7 +10,7 @@ from onrecord.publish.paths import key_of, story_path
 from onrecord.publish.wording import capital, country, plural
 from onrecord.records.incident import Claim
 
-_STORIES = 60
+STORIES = 60
 _READ = 40  # incidents that are read for what the source is
 
 
@@ -39,7 +39,7 @@ def source_view(named: Named, lookup: Lookup) -> NameView:
         named.claims,
         len(named.incidents),
         said=said_by(named, lookup),
-        stories=tuple(Other(lookup.title(s), story_path(s), lookup.read.claims_in(s)) for s in stories[:_STORIES]),
+        stories=tuple(Other(lookup.title(s), story_path(s), lookup.read.claims_in(s)) for s in stories[:STORIES]),
         spellings=spelt(named),
     )
 
@@ -69,7 +69,7 @@ def _facts(named: Named, claims: list[Claim]) -> list[tuple[str, str, str]]:
 def _quoted(named: Named, lookup: Lookup) -> tuple[Others, ...]:
     """Whose words an agency brings, in its newest stories."""
     counts: Counter[str] = Counter()
-    for story in named.wrote[-_STORIES:]:
+    for story in named.wrote[-STORIES:]:
         said = (f.claim for f in lookup.read.filed_in(story) if f.claim.voice == "attributed")
         counts.update(c.claimant for c in said if not c.withdrawn and not is_private(c))
     return others("Quotes", "claim", counts) if counts else ()

@@ -57,14 +57,11 @@ class Towns:
 
 def towns_of(named: Iterable[tuple[str, float, float]], boxes: Iterable[Box]) -> Towns:
     """The places that a page names, the most named first, then the gazetteer's in the boxes, the largest first."""
-    found = Towns(_counted(named))
-    names = {town.name for town in found}
+    own = Towns(_counted(named))
+    names = {town.name for town in own}
     near = [_within(box) for box in boxes]
     ranked = near[0] if len(near) == 1 else sorted(dict.fromkeys(t for part in near for t in part), key=_by_people)
-    for town in ranked:
-        if town.name not in names and not found.has_near(town):
-            found.add(town)
-    return found
+    return Towns([*own, *(town for town in ranked if town.name not in names and not own.has_near(town))])
 
 
 def towns_around(named: Iterable[tuple[str, float, float]]) -> Towns:
@@ -97,7 +94,12 @@ def _by_people(town: Town) -> tuple[int, str, float]:
 
 @lru_cache(maxsize=2000)  # incidents of one town have one window
 def _within(box: Box) -> tuple[Town, ...]:
-    return tuple(sorted(_gazetteer().within(*box), key=_by_people))
+    """The gazetteer's towns in a box, of those that are one to the eye the largest."""
+    found = Towns(())
+    for town in sorted(_gazetteer().within(*box), key=_by_people):
+        if not found.has_near(town):
+            found.add(town)
+    return tuple(found)
 
 
 @cache
