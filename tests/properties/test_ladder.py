@@ -159,8 +159,8 @@ def test_a_build_is_the_same_twice(sample_coded, tmp_path):
 def test_a_build_upon_another_is_the_same_as_one_from_nothing(sample_coded, tmp_path):
     whole, folder = sample_coded[3], tmp_path / "site"
     less = {"control": (), "copies": {}, "replaced": {}, "killed": (), "ignored": ()}
-    parts = ({"incidents": whole.incidents[10:], "corrections": whole.corrections[:2]}, less, {"coded": whole.coded[3:]})
-    for part in parts:
+    fewer = {"incidents": whole.incidents[10:], "corrections": whole.corrections[:2]}
+    for part in (fewer, less, {"coded": whole.coded[3:]}):
         pipeline.build(whole.model_copy(update=part), folder)
     assert pipeline.build(whole, folder).written > 10
     assert pipeline.build(whole, folder).written == 0

@@ -48,7 +48,10 @@ def day_page(press: Press, day: str, cards: Sequence[Card], near: Neighbours) ->
     values = {
         **list_values(press.lookup, cards, root="../" * path.count("/")),
         # the day's own, so that the page stays as it is while other days change
-        "counts": ((len(cards), "incidents", ""), (sum("contested" in c.standings for c in cards), "contested", "")),
+        "counts": (
+            (len(cards), "incidents", "days.html"),
+            (sum("contested" in c.standings for c in cards), "contested", ""),
+        ),
         "corrections": None,
     }
     heading = f"First reported on {wording.day(day)}" if day[:1].isdigit() else "Day of the report not told"
