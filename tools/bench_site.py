@@ -29,7 +29,8 @@ from pathlib import Path
 start = time.perf_counter()
 with Store(Path(sys.argv[1])) as store:
     built = pipeline.build(StoreReading(store, keeps=True), Path(sys.argv[2]))
-print(json.dumps({"seconds": time.perf_counter() - start, "files": built.files, "written": built.written,
+print(json.dumps({"seconds": time.perf_counter() - start, "cpu": time.process_time(),
+                  "files": built.files, "written": built.written,
                   "most MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
 """
 
@@ -94,20 +95,21 @@ def weight(site: Path) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("incidents", nargs="?", type=int, default=100_000)
-    wanted = parser.parse_args().incidents
-    with tempfile.TemporaryDirectory() as folder:
-        path, site = Path(folder) / "record.sqlite", Path(folder) / "site"
+    parser.add_argument("--in", dest="folder", help="Folder for record and site; a record that is there is used.")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as fresh:
+        folder = Path(asked.folder or fresh)
+        path, site = folder / "record.sqlite", folder / "site"
         start = time.perf_counter()
-        count = fill(path, round(wanted / PER_STORY))
-        print(f"{count} incidents made in {time.perf_counter() - start:.0f} s", flush=True)
+        if not path.exists():
+            count = fill(path, round(asked.incidents / PER_STORY))
+            print(f"{count} incidents made in {time.perf_counter() - start:.0f} s", flush=True)
         for what, more in (("whole site", 0), ("one story more", 1), ("a hundred more", 100), ("nothing new", 0)):
             made = add(path, more, what[0] * more) if more else 0
             done = build(path, site)
-            print(
-                f"{what}: {done['seconds']:.1f} s, {done['written']:.0f} of {done['files']:.0f} files written, "
-                f"{done['most MB']:.0f} MB at most, {made} incidents new",
-                flush=True,
-            )
+            took = f"{done['seconds']:.1f} s ({done['cpu']:.1f} s of processor), {done['most MB']:.0f} MB at most"
+            did = f"{done['written']:.0f} of {done['files']:.0f} files written, {made} incidents new"
+            print(f"{what}: {took}, {did}", flush=True)
         print(f"front page with all it loads: {weight(site):.0f} KB gzipped")
         print("in Chromium: " + ", ".join(f"{k} after {v:.2f} s" for k, v in opened(site / "index.html").items()))
 
