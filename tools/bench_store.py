@@ -72,16 +72,19 @@ QUERIES: dict[str, Callable[[World, random.Random], Words]] = {
 }
 
 
-def times(cache: IncidentCache, make: Callable[[], Words], ask: str, rounds: int) -> Iterator[tuple[float, Words]]:
+def times(
+    cache: IncidentCache, make: Callable[[], Words], ask: str, rounds: int
+) -> Iterator[tuple[float, float, Words]]:
+    """For each of so many questions the milliseconds it took, those of this process alone, and what was asked."""
     for _ in range(rounds):
         words = make()
         wanted = Filter.of(words)
-        begun = time.perf_counter()
+        begun, busy = time.perf_counter(), time.process_time()
         if ask == "find":
             cache.find(wanted, limit=100)
         else:
             cache.count(wanted)
-        yield (time.perf_counter() - begun) * 1000, words
+        yield (time.perf_counter() - begun) * 1000, (time.process_time() - busy) * 1000, words
 
 
 def percentile(values: list[float], share: float) -> float:
@@ -114,14 +117,14 @@ def main() -> int:
             for name, make in QUERIES.items():
                 rng = random.Random(name)
                 taken = list(times(cache, lambda make=make, rng=rng: make(world, rng), ask, args.rounds))
-                took = [t for t, _ in taken]
+                took, busy = [t for t, _, _ in taken], [b for _, b, _ in taken]
                 p95[ask, name] = percentile(took, 0.95)
                 print(
                     f"{ask:5} {name:26} median {statistics.median(took):7.1f} ms   p95 {p95[ask, name]:7.1f} ms   "
-                    f"most {max(took):7.1f} ms"
+                    f"most {max(took):7.1f} ms   of this process's own time: p95 {percentile(busy, 0.95):7.1f} ms"
                 )
                 if args.worst:
-                    print("     ", max(taken)[1])
+                    print("     ", max(taken)[2])
     good = p95["find", "map (box, date, type)"] <= args.map_ms and p95["find", "text"] <= args.text_ms
     return 0 if good else 1
 

@@ -23,12 +23,10 @@ def newest_first(found):
     return tuple(sorted(found, key=order_of, reverse=True))
 
 
-@pytest.fixture(params=[(4000, 60_000), (1, 60_000), (1, 1)], ids=["few", "span of days", "walked through"])
+@pytest.fixture(params=[plan._FEW, 2, 0], ids=["fetched", "either", "walked through"])
 def each_way(request, monkeypatch):
     """Each of the ways in which SQLite is led to an answer: which is taken hangs on how much there is."""
-    few, span = request.param
-    monkeypatch.setattr(plan, "_FEW", few)
-    monkeypatch.setattr(plan, "_SPAN", span)
+    monkeypatch.setattr(plan, "_FEW", request.param)
 
 
 @pytest.mark.usefixtures("each_way")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, union_all
+from sqlalchemy import ColumnElement, and_, exists, false, func, literal_column, or_, select, union_all
 
 from onrecord.records.filter import Box, Filter, tokens
 from onrecord.records.moment import utc
@@ -15,6 +15,8 @@ from onrecord.store.schema import facet, incident, incident_text
 Condition = ColumnElement[Any]
 Columns = Mapping[str, ColumnElement[Any]]
 FACETS = ("place", "country", "actor", "claimant", "standing")  # kept as rows of `facet`
+# a plus before a column keeps SQLite from looking it up in an index
+BARE: Columns = {c.name: literal_column(f'+incident."{c.name}"', c.type) for c in incident.c}
 LONG = 31  # days after which an incident counts as long: few are, and they are looked up apart
 
 _COLUMNS: Columns = dict(incident.c)
@@ -61,12 +63,11 @@ def dated(wanted: Filter) -> Source | None:
         first = (date.fromisoformat(wanted.happened_from) - timedelta(days=LONG)).isoformat()
     except (ValueError, OverflowError):
         return None
-    rest = conditions(wanted.model_copy(update={"status": (), "contested": None, **_NO_REPORT}))
+    box = [_within(wanted.bbox, BARE)] if wanted.bbox else []
+    kind = [c.type.in_(_folded(wanted.type))] if wanted.type else []
+    rest = (*kind, c.start <= wanted.happened_to, BARE["end"] >= wanted.happened_from, *box)
     short = select(c.num).where(c.long == 0, c.start >= first, *rest)
     return Source(union_all(short, select(c.num).where(c.long == 1, *rest)), None)
-
-
-_NO_REPORT = {"reported_from": None, "reported_to": None, "changed_since": None}
 
 
 def _days(wanted: Filter, c: Columns) -> Iterator[Condition]:

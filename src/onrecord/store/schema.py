@@ -3,7 +3,7 @@
 Each record is kept whole as JSON in `body`, so that record → store → record is the identity; the other columns
 are what is asked for in queries, repeated from the record, and a person can read them in any SQLite browser.
 
-The tables `incident`, `incident_text`, `incident_claim`, `facet`, `choice`, `arranged`, `derived` and `note` are
+The tables `incident`, `incident_text`, `incident_claim`, `facet`, `choice`, `arranged` and `note` are
 a cache: what linking made of the claims, kept so that it can be asked; they may be emptied at any time.
 """
 
@@ -124,6 +124,7 @@ judgement = Table(
     Column("verdict", Text, nullable=False, comment="same or different"),
     Column("undone", Text, comment="ISO date-time at which it was taken back"),
     Column("body", Text, nullable=False, comment="the Judgement record as JSON"),
+    Index("judgement_by_right", "right"),
     comment="Signed, reversible decisions on which claims are about one happening.",
 )
 
@@ -228,8 +229,9 @@ incident = Table(
     Column("told", Integer, nullable=False, comment="how many claims it has"),
     Column("digest", Text, nullable=False, comment="hash of the Incident record"),
     Index("incident_by_seen", "seen", "told", "first", "id"),
-    Index("incident_by_type", "type", "seen", "told", "first", "id", "lat", "lon", "start", "end"),
-    Index("incident_by_days", "long", "start", "end", "type", "lat", "lon"),
+    Index("incident_by_type", "type", "seen", "told", "first", "id", "lat", "lon"),
+    Index("incident_by_days", "long", "start", "end", "lat", "lon"),
+    Index("incident_by_type_and_days", "type", "long", "start", "end", "lat", "lon"),
     Index("incident_by_change", "changed"),
     comment="What the claims are about, as linking sees it now. A cache: emptied and filled again at any time.",
 )
@@ -365,15 +367,6 @@ arranged = Table(
     Column("killed", Integer, nullable=False, comment="1 where it was withdrawn"),
     Column("agency", Text, comment="the Agency record as JSON, which a copy takes from its original; null for none"),
     comment="How each story stands to the others, as linking saw it last. A cache, like the incidents.",
-)
-
-derived = Table(
-    "derived",
-    metadata,
-    Column("kind", Text, primary_key=True, comment="correction or control"),
-    Column("number", Integer, primary_key=True, autoincrement=False, comment="their order"),
-    Column("body", Text, nullable=False, comment="the Correction or PlaceStatus record as JSON"),
-    comment="What changed after it was published, and who holds what, as linking saw it last. A cache.",
 )
 
 note = Table(
