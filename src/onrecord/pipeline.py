@@ -29,7 +29,6 @@ from onrecord.publish.look import Look, boundaries_of, tiles_of
 from onrecord.publish.site import parts
 from onrecord.records.arrangement import Arrangement
 from onrecord.records.coded import CodedStory, Versions
-from onrecord.records.filter import Filter
 from onrecord.records.incident import Claim, Incident, Judgement, PlaceStatus
 from onrecord.records.reading import Reading
 from onrecord.records.snapshot import Snapshot
@@ -185,17 +184,6 @@ def link(store: Store) -> Snapshot:
     return _snapshot(store, current, incidents, held, arrangement, judgements)
 
 
-def as_linked(store: Store) -> Snapshot:
-    """The record as it was last linked; nothing is written, so that anybody may ask while another links."""
-    coded = {c.story.id: c for c in store.coded()}
-    arrangement = arrange([c.story for c in coded.values()])
-    current = tuple(coded[story.id].model_copy(update={"story": story}) for story in arrangement.stories)
-    incidents = tuple(store.incidents.each(Filter()))
-    heirs = {**arrangement.copies, **arrangement.replaced}
-    judgements = settle(store.judgements(), [s.claim for i in incidents for s in i.claims], heirs)
-    return _snapshot(store, current, incidents, store.arranged.control(), arrangement, judgements)
-
-
 def _snapshot(  # noqa: PLR0913, PLR0917 (what a snapshot is made of)
     store: Store,
     coded: tuple[CodedStory, ...],
@@ -279,9 +267,14 @@ def build_stored(where: str | Path, folder: Path, report: Callable[[int], None] 
 
 def reading(store: Store, *, keeps: bool = False) -> StoreReading:
     """The record as it was last linked, to be read; one that an older version of onrecord left is linked first."""
+    ready(store)
+    return StoreReading(store, keeps=keeps)
+
+
+def ready(store: Store) -> None:
+    """Links a record that an older version of onrecord left without what publishers ask."""
     if next(store.arranged.standings(), None) is None and store.heads():
         link(store)
-    return StoreReading(store, keeps=keeps)
 
 
 def size(where: str | Path) -> int:

@@ -165,8 +165,8 @@ def test_a_story_as_coded_and_the_incidents_it_tells(client):
 
 def test_a_killed_story_gives_no_word_of_its_text(client, sample_record):
     with Store(sample_record) as store:
-        snapshot = pipeline.as_linked(store)
-    killed = next(c.story for c in snapshot.coded if c.story.id in snapshot.killed)
+        read = pipeline.reading(store)
+        killed = next(c.story for c in read.coded() if c.story.id in read.killed)
     assert killed.headline
     for form in ("json", "geojson", "csv", "atom"):
         answer = client.get(f"/story/{killed.id}.{form}")

@@ -23,6 +23,9 @@ class Dialect(Protocol):
     def lock(self, connection: Connection) -> None:
         """Waits until no other process writes, and keeps others from writing until the transaction ends."""
 
+    def hold(self, connection: Connection) -> None:
+        """Has what is read till the transaction ends be of one moment, that of the first question."""
+
     def make_indexes(self, connection: Connection) -> None:
         """Makes the indexes of words and points over the cache of incidents, and what keeps them up to date."""
 

@@ -44,6 +44,10 @@ class Postgresql:
         """Takes the one lock for writing, which goes with the transaction."""
         connection.execute(select(func.pg_advisory_xact_lock(_KEY)))
 
+    def hold(self, connection: Connection) -> None:
+        """Has the transaction read the database as it is at its first question."""
+        connection.execution_options(isolation_level="REPEATABLE READ")
+
     def make_indexes(self, connection: Connection) -> None:
         """Makes the column of points and the indexes; raises SetupError (R207) where PostGIS cannot be had."""
         try:

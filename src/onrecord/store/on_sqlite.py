@@ -62,6 +62,10 @@ class Sqlite:
         if not connection.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]
             connection.exec_driver_sql("BEGIN IMMEDIATE")
 
+    def hold(self, connection: Connection) -> None:
+        """Begins a transaction that reads the file as it is at its first question."""
+        connection.exec_driver_sql("BEGIN")
+
     def make_indexes(self, connection: Connection) -> None:
         """Makes the index of words, the R*Tree, and the triggers that keep both; fills them from what is there."""
         for statement in (*_MADE.values(), *_TRIGGERS.values()):

@@ -17,6 +17,7 @@ from onrecord.store.batches import batches, insert_rows
 from onrecord.store.record import Store
 
 _KEPT = 4000  # incidents that stay in memory for the pages that follow, and a quarter as many stories
+_AT_ONCE = 1000  # rows in memory while all are read
 _BODY = (
     select(schema.incident_text.c.body)
     .join(schema.incident, schema.incident.c.num == schema.incident_text.c.num)
@@ -28,12 +29,14 @@ class StoreReading:
     """A record that is read while its store is open; what it says stands until the store is linked again.
 
     Only how the stories stand to one another, the corrections and who holds what are held in memory. With `keeps`, what
-    is worked out of the incidents is written to the store for the next reading.
+    is worked out of the incidents is written to the store for the next reading. The `recent` incidents asked for last
+    stay in memory, and a quarter as many stories.
     """
 
-    def __init__(self, store: Store, *, keeps: bool = False) -> None:
+    def __init__(self, store: Store, *, keeps: bool = False, recent: int = _KEPT) -> None:
         self._store = store
         self._keeps = keeps
+        self._most = recent
         self._standings = {row.story: row for row in store.arranged.standings()}
         self.replaced = {s.story: s.replaced_by for s in self._standings.values() if s.replaced_by}
         self.copies = {s.story: s.copy_of for s in self._standings.values() if s.copy_of}
@@ -47,8 +50,8 @@ class StoreReading:
         self.versions = self._versions()
         self._recent: dict[str, Filed] = {}  # a page asks for the claims of the incident that it shows
         self._told = self._claims_told()
-        self.incident = lru_cache(_KEPT)(self._incident)
-        self.coded_story = lru_cache(_KEPT // 4)(self._coded_story)
+        self.incident = lru_cache(recent)(self._incident)
+        self.coded_story = lru_cache(recent // 4)(self._coded_story)
 
     def incidents(self) -> Iterator[Incident]:
         """All incidents, newest first."""
@@ -84,8 +87,8 @@ class StoreReading:
 
     def filed(self, claim_id: str) -> Filed | None:
         """The claim of that id with its incident."""
-        if claim_id in self._recent:
-            return self._recent[claim_id]
+        if known := self._recent.get(claim_id):
+            return known
         i, of = schema.incident.c, schema.incident_claim.c
         question = select(i.id).join(schema.incident_claim, of.num == i.num).where(of.claim == claim_id)
         found = self._store.connection.scalar(question)
@@ -122,7 +125,7 @@ class StoreReading:
         kept = and_(known.incident == i.id, known.digest == literal(mark + " ") + i.digest)
         question = select(i.id, i.digest, known.body).join(schema.note, kept, isouter=True).order_by(*newest)
         fresh: list[dict[str, object]] = []
-        for row in self._store.connection.execute(question).all():
+        for row in self._store.connection.execute(question.execution_options(yield_per=_AT_ONCE)):
             body = row.body
             if body is None:
                 incident = self.incident(row.id)
@@ -133,20 +136,20 @@ class StoreReading:
             self._keep(fresh)
 
     def _keep(self, notes: list[dict[str, object]]) -> None:
-        self._store.lock()
-        gone = select(schema.incident.c.id)
-        self._store.connection.execute(delete(schema.note).where(schema.note.c.incident.not_in(gone)))
-        for part in batches(notes):
-            ids = [note["incident"] for note in part]
-            self._store.connection.execute(delete(schema.note).where(schema.note.c.incident.in_(ids)))
-            insert_rows(self._store.connection, schema.note, part)
+        with self._store.writing() as store:
+            gone = select(schema.incident.c.id)
+            store.connection.execute(delete(schema.note).where(schema.note.c.incident.not_in(gone)))
+            for part in batches(notes):
+                ids = [note["incident"] for note in part]
+                store.connection.execute(delete(schema.note).where(schema.note.c.incident.in_(ids)))
+                insert_rows(store.connection, schema.note, part)
 
     def _incident(self, incident_id: str) -> Incident | None:
         body = self._store.connection.scalar(_BODY, {"wanted": incident_id})
         if body is None:
             return None
         found = Incident.model_validate_json(body)
-        if len(self._recent) > _KEPT * 5:
+        if len(self._recent) > self._most * 5:
             self._recent.clear()
         self._recent.update((s.claim.id, Filed(found, s)) for s in found.claims)
         return found

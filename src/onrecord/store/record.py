@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -95,6 +96,12 @@ class Store:
             self._source.dialect.lock(self._open)
             self._open.execute(update(schema.revision).values(number=schema.revision.c.number + 1))
             self._locked = True
+
+    @contextmanager
+    def writing(self) -> Iterator["Store"]:
+        """Where what can be worked out again may be written: here, nobody else writing."""
+        self.lock()
+        yield self
 
     @property
     def revision(self) -> int:

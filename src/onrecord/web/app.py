@@ -83,7 +83,7 @@ def _endpoint(live: Live, resource: Resource, form: str) -> Callable[[Request], 
         headers = {"Link": f'<{told.next}>; rel="next"'} if told.next else {}
         return reply(request, told.body, MEDIA[form], modified=moment.modified, headers=headers)
 
-    return answered
+    return live.asked(answered)
 
 
 def _handlers(live: Live) -> dict[int | type[Exception], Any]:

@@ -76,8 +76,8 @@ class Desk:
 
     def mount(self, app: FastAPI) -> None:
         """Puts the desk on the application."""
-        app.add_api_route(PATH, self.home, include_in_schema=False)
-        app.add_api_route(f"{PATH}/claim", self.claim, include_in_schema=False)
+        app.add_api_route(PATH, self.live.asked(self.home), include_in_schema=False)
+        app.add_api_route(f"{PATH}/claim", self.live.asked(self.claim), include_in_schema=False)
         app.add_api_route(f"{PATH}/enter", self.enter, methods=["POST"], include_in_schema=False)
         app.add_api_route(f"{PATH}/leave", self.leave, methods=["POST"], include_in_schema=False)
         for name, deed in DEEDS.items():

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import quote
 
 from onrecord.errors import NotInRecordError
@@ -19,6 +20,7 @@ from onrecord.web.analyst import analyst_of
 from onrecord.web.live import Moment
 
 _PAIRS, _ROWS = 25, 40  # doubtful pairs and rows of a section on the page
+_LOOKED = 2000  # incidents, the newest, among which they are looked for
 _HINTS = {"place": "Lysivka @48.53,37.12 UA", "days": "2022-06-25/2022-06-26", "event": "no", "side": "UA"}
 
 
@@ -91,13 +93,25 @@ def claim_view(claim: Claim, lookup: Lookup) -> ClaimView:
     )
 
 
+@dataclass(frozen=True)
+class Queue:
+    """What a person should look at, of the newest incidents: doubtful pairs, unplaced and weakly attributed claims."""
+
+    doubts: tuple[Doubt, ...]
+    nowhere: tuple[Doubtful, ...]
+    weak: tuple[Doubtful, ...]
+
+
+def _queue(moment: Moment) -> Queue:
+    newest = tuple(islice(moment.read.incidents(), _LOOKED))
+    doubts = doubts_of(newest, moment.read.judgements, limit=_PAIRS)
+    return Queue(doubts, unplaced(newest), weakly_attributed(newest))
+
+
 def desk_values(moment: Moment, store: Store) -> Mapping[str, object]:
     """What the desk's first page shows: the queue in its sections, then what was decided."""
-    incidents = tuple(moment.read.incidents())
     lookup = moment.lookup
-    doubts: tuple[Doubt, ...] = moment.kept(
-        "doubts", lambda: doubts_of(incidents, moment.read.judgements, limit=_PAIRS)
-    )
+    queue: Queue = moment.kept("queue", lambda: _queue(moment))
     pairs = [
         PairView(
             claim_view(doubt.left, lookup),
@@ -106,15 +120,15 @@ def desk_values(moment: Moment, store: Store) -> Mapping[str, object]:
             f"{doubt.judgement.score:+.2f}",
             [(name, f"{value:+.2f}") for name, value in doubt.judgement.parts],
         )
-        for doubt in doubts
+        for doubt in queue.doubts
     ]
-    nowhere, weak = unplaced(incidents), weakly_attributed(incidents)
     return {
         "pairs": pairs,
-        "unplaced": _shown(nowhere, lookup),
-        "unplaced_count": len(nowhere),
-        "weak": _shown(weak, lookup),
-        "weak_count": len(weak),
+        "looked": _LOOKED if moment.read.counts.incidents > _LOOKED else None,
+        "unplaced": _shown(queue.nowhere, lookup),
+        "unplaced_count": len(queue.nowhere),
+        "weak": _shown(queue.weak, lookup),
+        "weak_count": len(queue.weak),
         "judgements": _newest(store.judgements()),
         "amendments": sorted(store.review.amendments(), key=lambda a: -a.number),
         "ratings": sorted(store.review.ratings(), key=lambda r: -r.number),

@@ -1,4 +1,9 @@
-"""The record as it stands now, while others write to it: pages are made of one moment of it, which is renewed."""
+"""The record as it stands now, while others write to it: read from its store, so that memory does not grow with it.
+
+What hangs on every page is read once and held as a moment of the record, until the record has changed. All else is
+asked when a page needs it, each request within a transaction of its own. Where the record changes just then, a page may
+have the happenings of the new moment beside the changes and the control of the one before.
+"""
 
 import threading
 import time
@@ -6,9 +11,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import ParamSpec, TypeVar, cast
 
 from jinja2 import ChoiceLoader, PackageLoader
 
@@ -18,18 +23,23 @@ from onrecord.publish.lookup import Lookup
 from onrecord.publish.paths import slug
 from onrecord.publish.press import Press
 from onrecord.publish.site import parts
-from onrecord.records.filter import Filter
 from onrecord.records.part import Part
-from onrecord.records.reading import Reading, SnapshotReading
+from onrecord.records.reading import Reading
 from onrecord.store.incident_writing import Incidents
+from onrecord.store.lent import LentStore
+from onrecord.store.reading import StoreReading
 from onrecord.store.record import Store
 from onrecord.store.source import Source
 
 T = TypeVar("T")
+Given = ParamSpec("Given")
 _PLAIN = Look()
 
 _LOOK = 1.0  # seconds between two looks at whether the record has changed
+_LASTS = 5  # a moment lasts at least so many times as long as it took to work out, so that most time goes into answers
+_LONGEST = 60.0  # seconds that it lasts for that at most
 _PATIENCE = 3.0  # seconds a request waits for the newer moment before it is answered from the one before
+_RECENT = 400  # incidents that stay in memory for the requests that follow
 
 
 @dataclass
@@ -40,6 +50,7 @@ class Moment:
     read: Reading
     press: Press
     modified: datetime
+    cost: float = 0.0  # seconds that went into what is held of it
     _kept: dict[str, object] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -58,12 +69,14 @@ class Moment:
         """What was made once for this moment, made at the first question."""
         with self._lock:
             if name not in self._kept:
+                began = time.monotonic()
                 self._kept[name] = make()
+                self.cost += time.monotonic() - began
         return cast("T", self._kept[name])
 
     def file(self, path: str) -> bytes | None:
         """A file of the site as the static build has it, null where there is none of that path."""
-        all_parts: dict[str, Part] = self.kept("parts", lambda: {p.key: p for p in parts(self.read, self.press.look)})
+        all_parts: dict[str, Part] = self.kept("parts", self._parts)
         folder, _, rest = path.partition("/")
         key = f"{folder}/{rest.rpartition('.')[0]}" if rest else ""
         if key in all_parts:
@@ -73,6 +86,11 @@ class Moment:
             if name in all_parts and path in (made := self._files_of(all_parts[name])):
                 return made[path]
         return None
+
+    def _parts(self) -> dict[str, Part]:
+        # incidents and stories are most of the parts, and have addresses of their own
+        made = parts(self.read, self.press.look)
+        return {part.key: part for part in made if not part.key.startswith(("incident/", "story/"))}
 
     def _files_of(self, part: Part) -> dict[str, bytes]:
         return self.kept(f"files of {part.key}", lambda: dict(part.pages()))
@@ -85,13 +103,13 @@ class Live:
 
     def __init__(self, where: str | Path, look: Look = _PLAIN) -> None:
         self._source = Source(where)
+        self._store = LentStore(self._source)
         self.look = look
         self._lock = threading.Lock()
         self._looked = time.monotonic()
         self._renewing: threading.Thread | None = None
         with self.open() as store:
-            if not store.incidents.count(Filter()) and store.heads():
-                pipeline.link(store)  # an older version of onrecord left it without what is asked below
+            pipeline.ready(store)
         self._now = self._read(None)
 
     def close(self) -> None:
@@ -102,10 +120,24 @@ class Live:
         """The record, to be asked and written to within a `with` block."""
         return Store(self._source)
 
+    def asked(self, answer: Callable[Given, T]) -> Callable[Given, T]:
+        """The same answer, within which the record may be read."""
+
+        @wraps(answer)
+        def answered(*args: Given.args, **words: Given.kwargs) -> T:
+            with self._store.lent():
+                return answer(*args, **words)
+
+        return answered
+
     def now(self) -> Moment:
-        """The record as it stands, at most a second late; while a large one is read anew, as it stood before."""
+        """The record as it stands, at most a second late; a large one is read anew less often, and stands till then.
+
+        What it tells is to be read within `asked`.
+        """
         with self._lock:
-            if self._renewing is None and time.monotonic() - self._looked >= _LOOK:
+            lasts = max(_LOOK, min(_LASTS * self._now.cost, _LONGEST))
+            if self._renewing is None and time.monotonic() - self._looked >= lasts:
                 self._looked = time.monotonic()
                 if self._revision() != self._now.revision:
                     self._renewing = threading.Thread(target=self._renew, daemon=True)
@@ -118,13 +150,13 @@ class Live:
     @contextmanager
     def incidents(self) -> Iterator[Incidents]:
         """The incidents of the record, to be asked."""
-        with self.open() as store:
-            yield store.incidents
+        with self._store.lent():
+            yield self._store.incidents
 
     def renew(self) -> None:
         """Makes the next question look at the record anew, after this process has written to it."""
         with self._lock:
-            self._looked = 0.0
+            self._looked = float("-inf")
 
     def _renew(self) -> None:
         try:
@@ -138,12 +170,13 @@ class Live:
             return store.revision
 
     def _read(self, before: Moment | None) -> Moment:
-        with self.open() as store:
-            revision = store.revision
-            read = SnapshotReading(pipeline.as_linked(store))
+        began = time.monotonic()
+        with self._store.lent():
+            revision = self._store.revision
+            read = StoreReading(self._store, keeps=True, recent=_RECENT)
         modified = datetime.now(tz=UTC).replace(microsecond=0)
         if before and modified <= before.modified:
             modified = before.modified + timedelta(seconds=1)
         press = Press(Lookup(read), self.look)
         press.environment.loader = ChoiceLoader([PackageLoader("onrecord.web"), PackageLoader("onrecord.publish")])
-        return Moment(revision, read, press, modified)
+        return Moment(revision, read, press, modified, time.monotonic() - began)

@@ -49,7 +49,7 @@ class Pages:
             (("/{path:path}",), self.other),
         ):
             for path in paths:
-                app.add_api_route(path, page, include_in_schema=False)
+                app.add_api_route(path, self.live.asked(page), include_in_schema=False)
 
     def front(self, request: Request) -> Response:
         """The list of incidents with map, timeline and filter."""
