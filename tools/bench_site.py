@@ -45,7 +45,8 @@ def fill(path: Path, stories: int) -> int:
         store.set_claims(c for group in groups.values() for c in group)
         store.incidents.fill(made_record.incident_of(group) for group in groups.values())
         arrangement = Arrangement(stories=tuple(c.story for c in coded))
-        store.arranged.replace(arrangement, made_record.held())
+        store.arranged.replace(arrangement)
+        store.bearings.set_spot("all", [], [], made_record.held())
     return len(groups)
 
 
@@ -58,7 +59,7 @@ def add(path: Path, stories: int, name: str) -> int:
             store.add(one)
         store.set_claims([*store.claims(), *(c for group in groups.values() for c in group)])
         store.incidents.put([made_record.incident_of(group) for group in groups.values()])
-        store.arranged.replace(Arrangement(stories=tuple(c.story for c in store.each_story())), made_record.held())
+        store.arranged.replace(Arrangement(stories=tuple(c.story for c in store.each_story())))
     return len(groups)
 
 

@@ -33,6 +33,7 @@ from onrecord.records.incident import Claim, Incident, Judgement, PlaceStatus
 from onrecord.records.reading import Reading
 from onrecord.records.snapshot import Snapshot
 from onrecord.records.story import Ignored, Outcome, Story
+from onrecord.relinking import link_around, made_by, remember
 from onrecord.resolve import gazetteer
 from onrecord.resolve.actors import identify_actors
 from onrecord.resolve.dating import date_events
@@ -146,8 +147,8 @@ def _settled(
 ) -> Iterator[Story | Ignored | Literal["unchanged"]]:
     """The arrivals, each story under an id of its own; or that the record has it already."""
     coders, heads = {}, {}
-    for story_id, (head, made_by) in store.heads().items():
-        heads[story_id], coders[story_id] = head, made_by
+    for story_id, (head, coder_of) in store.heads().items():
+        heads[story_id], coders[story_id] = head, coder_of
     for arrival in arrivals:
         if isinstance(arrival, Ignored):
             yield arrival
@@ -177,11 +178,29 @@ def link(store: Store) -> Snapshot:
     claims = amended(read, {c.story.id: c.story for c in current}, store.review.amendments())
     store.set_claims(claims)
     judgements = settle(store.judgements(), claims, {**arrangement.copies, **arrangement.replaced})
-    incidents = date_changes(incidents_of(_groups(store, claims, judgements)), arrangement.corrections)
+    groups = _groups(store, claims, judgements)
+    incidents = date_changes(incidents_of(groups.values()), arrangement.corrections)
     store.incidents.replace(incidents, {**arrangement.copies, **arrangement.replaced})
-    held = place_statuses(incidents)
-    store.arranged.replace(arrangement, held)
-    return _snapshot(store, current, incidents, held, arrangement, judgements)
+    store.arranged.replace(arrangement)
+    remember(store, [c.story for c in coded.values()], groups, incidents)
+    return _snapshot(store, current, incidents, place_statuses(incidents), arrangement, judgements)
+
+
+def link_changed(store: Store) -> None:
+    """Links the stories that were entered, changed or judged on since the last link, with what they bear on.
+
+    The whole record is linked where it has not been yet, where other rules linked it, or where most of it changed.
+    """
+    store.lock()
+    waiting = store.sketches.waiting()
+    few = len(waiting) <= _FEW or 4 * len(waiting) <= len(store.heads())
+    if store.sketches.made_by != made_by() or not few:
+        link(store)
+    elif waiting:
+        link_around(store, waiting)
+
+
+_FEW = 100  # stories that are linked one by one, whatever the record holds
 
 
 def _snapshot(  # noqa: PLR0913, PLR0917 (what a snapshot is made of)
@@ -205,7 +224,7 @@ def _snapshot(  # noqa: PLR0913, PLR0917 (what a snapshot is made of)
     )
 
 
-def _groups(store: Store, claims: Sequence[Claim], judgements: Sequence[Judgement]) -> list[tuple[Claim, ...]]:
+def _groups(store: Store, claims: Sequence[Claim], judgements: Sequence[Judgement]) -> dict[str, tuple[Claim, ...]]:
     """The claims by happening; only stories that changed since the last run are compared, with their neighbours."""
     by_id = {c.id: c for c in claims}
     digests, known = digests_of(claims, judgements, f"{__version__} {lexicons.version()}"), store.linking.digests()
@@ -220,7 +239,7 @@ def _groups(store: Store, claims: Sequence[Claim], judgements: Sequence[Judgemen
                 affected[claim.story].append(claim)
         relink(store.linking, affected, judgements)
     store.linking.set_digests({story: digests.get(story, "") for story in changed})
-    return [tuple(by_id[i] for i in group) for group in store.linking.groups()]
+    return {name: tuple(by_id[i] for i in group) for name, group in store.linking.happenings().items()}
 
 
 def judge(store: Store, ids: tuple[str, str], *, verdict: str, signed: Signature) -> Judgement:

@@ -2,18 +2,17 @@
 
 import re
 import zlib
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from onrecord.ingest.dates import instant
+from onrecord.records.sketch import Sketch, sampled
 from onrecord.records.story import Agency, Story
 
 WINDOW = timedelta(days=21)  # archives date late; carriers of a live feed copy within hours
 _WORDS = 5  # of a shingle
-_SAMPLED = 60  # shingles; from here on only every fourth is indexed: candidates are still found, at a quarter's cost
-_SAMPLE = 4
 _FEWEST = 8  # shingles; a shorter text is not enough to call a copy
 _MOSTLY = 0.7  # share of the later text that comes from the earlier one
 _WHOLLY, _NO_DIGEST = 0.8, 0.4  # or: share of the earlier text taken over, and how much of the later one it makes
@@ -30,15 +29,32 @@ def shingles(story: Story) -> frozenset[int]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class Entry:
+    """A story by its shingles, with its place in the order of who may copy whom."""
+
     story: Story
     shingles: frozenset[int]
     at: datetime
     seniority: tuple[object, ...]
 
     @staticmethod
-    def of(story: Story) -> "_Entry":
-        return _Entry(story, shingles(story), instant(story.published), _seniority(story))
+    def of(story: Story) -> "Entry":
+        """The entry of a story."""
+        return Entry(story, shingles(story), instant(story.published), _seniority(story))
+
+    @staticmethod
+    def of_sketch(sketch: Sketch) -> "Entry":
+        """The entry of a story of which only the sketch is at hand."""
+        return Entry(sketch.story, sketch.shingles, instant(sketch.story.published), _seniority(sketch.story))
+
+    def may_be_copied_by(self, later: "Entry") -> bool:
+        """Whether the later one counts as its copy, by words, carriers and time."""
+        return _copies(later.shingles, self.shingles) and _may_copy(later, self)
+
+    def root(self, found: "Entry", first: "Entry") -> str:
+        """The id under which this copy of `found` goes: `first`, of which `found` is a copy, if that is near."""
+        near = self.at - first.at <= WINDOW
+        return first.story.id if near and _share(self.shingles, first.shingles) >= _KIN else found.story.id
 
 
 class CopyIndex:
@@ -48,17 +64,17 @@ class CopyIndex:
     """
 
     def __init__(self) -> None:
-        self._entries: dict[str, _Entry] = {}
+        self._entries: dict[str, Entry] = {}
         self._holders: dict[int, set[str]] = {}
         self._order: deque[str] = deque()
 
     def add(self, story: Story) -> None:
         """Take the story in; one under the same id is replaced."""
         self._drop(story.id)
-        entry = _Entry.of(story)
+        entry = Entry.of(story)
         self._entries[story.id] = entry
         self._order.append(story.id)
-        for shingle in _sampled(entry.shingles):
+        for shingle in sampled(entry.shingles):
             self._holders.setdefault(shingle, set()).add(story.id)
 
     def forget_before(self, published: str) -> None:
@@ -73,33 +89,36 @@ class CopyIndex:
 
         Of several versions of that story, the one it has most in common with.
         """
-        own = _Entry.of(story)
-        mine = own.shingles
-        if len(mine) < _FEWEST:
-            return None
-        shared = Counter(i for s in _sampled(mine) for i in self._holders.get(s, ()))
-        entries = [self._entries[i] for i in sorted(shared)]
-        found = [e for e in entries if _copies(mine, e.shingles) and _may_copy(own, e)]
-        if not found:
-            return None
-        first = min(found, key=lambda e: e.seniority).story
-        versions = [e for e in found if (e.story.guid, e.story.carrier) == (first.guid, first.carrier)]
-        return max(versions, key=lambda e: (len(mine & e.shingles) / len(mine | e.shingles), e.story.id)).story.id
+        own = Entry.of(story)
+        shared = {i for s in sampled(own.shingles) for i in self._holders.get(s, ())}
+        return original_among(own, [self._entries[i] for i in sorted(shared)])
 
     def share(self, left: str, right: str) -> float:
         """The share of the shorter story's shingles that both hold; 0 where one of them is not here."""
         if left not in self._entries or right not in self._entries:
             return 0.0
-        a, b = self._entries[left].shingles, self._entries[right].shingles
-        return len(a & b) / max(1, min(len(a), len(b)))
+        return _share(self._entries[left].shingles, self._entries[right].shingles)
 
     def _drop(self, story_id: str) -> None:
         entry = self._entries.pop(story_id, None)
-        for shingle in _sampled(entry.shingles) if entry else ():
+        for shingle in sampled(entry.shingles) if entry else ():
             holders = self._holders[shingle]
             holders.discard(story_id)
             if not holders:
                 del self._holders[shingle]
+
+
+def original_among(own: Entry, entries: Iterable[Entry]) -> str | None:
+    """Which of the entries, those that share a sampled shingle with it, a story copies; see `CopyIndex.original_of`."""
+    mine = own.shingles
+    if len(mine) < _FEWEST:
+        return None
+    found = [e for e in entries if e.may_be_copied_by(own)]
+    if not found:
+        return None
+    first = min(found, key=lambda e: e.seniority).story
+    versions = [e for e in found if (e.story.guid, e.story.carrier) == (first.guid, first.carrier)]
+    return max(versions, key=lambda e: (len(mine & e.shingles) / len(mine | e.shingles), e.story.id)).story.id
 
 
 def find_copies(stories: Iterable[Story]) -> dict[str, str]:
@@ -139,7 +158,7 @@ def _seniority(story: Story) -> tuple[object, ...]:
     return instant(story.published), not own, instant(story.item.received or story.published), story.id
 
 
-def _may_copy(own: _Entry, earlier: _Entry) -> bool:
+def _may_copy(own: Entry, earlier: Entry) -> bool:
     """Another carrier's (two unknown carriers may be two), another item, and not too long before or after."""
     story, other = own.story, earlier.story
     if story.id == other.id or story.guid == other.guid or own.seniority < earlier.seniority:
@@ -147,6 +166,10 @@ def _may_copy(own: _Entry, earlier: _Entry) -> bool:
     if story.carrier is not None and story.carrier == other.carrier:
         return False
     return own.at - earlier.at <= WINDOW
+
+
+def _share(one: frozenset[int], two: frozenset[int]) -> float:
+    return len(one & two) / max(1, min(len(one), len(two)))
 
 
 def _copies(later: frozenset[int], earlier: frozenset[int]) -> bool:
@@ -160,7 +183,3 @@ def _copies(later: frozenset[int], earlier: frozenset[int]) -> bool:
     if shared >= _MOSTLY * len(later):
         return True
     return shared >= _WHOLLY * len(earlier) and len(earlier) >= _NO_DIGEST * len(later)
-
-
-def _sampled(all_shingles: frozenset[int]) -> Iterable[int]:
-    return all_shingles if len(all_shingles) < _SAMPLED else (s for s in all_shingles if s % _SAMPLE == 0)

@@ -5,6 +5,7 @@ Pure: it looks at all stories at once, so that the order of their arrival change
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -12,10 +13,11 @@ from onrecord.ingest.dates import instant
 from onrecord.ingest.slugs import Slug, read_slug
 from onrecord.ingest.syndication import find_copies, with_agencies
 from onrecord.records.arrangement import Arrangement
+from onrecord.records.moment import utc
 from onrecord.records.snapshot import Correction
 from onrecord.records.story import Story
 
-_LEAD_WINDOW = timedelta(hours=48)  # slugs such as BC-NORLAND come again every day; a lead follows within two
+LEAD_WINDOW = timedelta(hours=48)  # slugs such as BC-NORLAND come again every day; a lead follows within two
 _CORRECTS = re.compile(r"\b(correct(s|ed|ion|ive|ing)|clarif(y|ies|ied|ication))\b", re.IGNORECASE)
 
 Thread = list[Story]  # versions of one story, oldest first
@@ -25,21 +27,49 @@ def arrange(stories: Sequence[Story]) -> Arrangement:
     """Versions, kills and copies among the stories; shuffling them, or giving one twice, changes nothing."""
     distinct = _distinct(stories)
     usable = [s for s in distinct if s.status == "usable"]
-    notices = [s for s in distinct if s.status != "usable"]
-    threads = _joined(_by_guid(usable))
-    replaced = {old.id: new.id for thread in threads for old, new in pairwise(thread)}
-    replaces = {new: old for old, new in replaced.items()}
-    kills = _kills(threads, notices)
-    copies = find_copies(usable)
-    arranged = tuple(s.model_copy(update={"replaces": replaces.get(s.id), "copy_of": copies.get(s.id)}) for s in usable)
-    return Arrangement(
-        stories=with_agencies(arranged, copies),
-        replaced=replaced,
-        killed=tuple(sorted(set(kills.values()))),
-        copies=copies,
-        corrections=_corrections(distinct, replaces, kills, copies),
-        notices=tuple(notices),
+    replaces, kills = versions_of(distinct)
+    links = Links(replaces, {old: new for new, old in replaces.items()}, kills, find_copies(usable))
+    return arrangement_of(distinct, links)
+
+
+@dataclass(slots=True)
+class Links:
+    """How some stories stand to others: what each replaces, is replaced by, kills (of a notice) and copies."""
+
+    replaces: dict[str, str]
+    replaced: dict[str, str]
+    kills: dict[str, str]
+    copies: dict[str, str]
+    killed: set[str] = field(default_factory=set)  # by notices that are not among the stories
+
+
+def versions_of(distinct: Sequence[Story]) -> tuple[dict[str, str], dict[str, str]]:
+    """What each story replaces, and what each notice kills; the stories in order of publication."""
+    threads = _joined(by_guid(s for s in distinct if s.status == "usable"))
+    replaces = {new.id: old.id for thread in threads for old, new in pairwise(thread)}
+    return replaces, kills_of(threads, [s for s in distinct if s.status != "usable"])
+
+
+def arrangement_of(distinct: Sequence[Story], links: Links) -> Arrangement:
+    """The arrangement of stories of which it is known how they stand, in order of publication."""
+    arranged = tuple(
+        s.model_copy(update={"replaces": links.replaces.get(s.id), "copy_of": links.copies.get(s.id)})
+        for s in distinct
+        if s.status == "usable"
     )
+    return Arrangement(
+        stories=with_agencies(arranged, links.copies),
+        replaced=links.replaced,
+        killed=tuple(sorted({*links.kills.values(), *links.killed})),
+        copies=links.copies,
+        corrections=_corrections(distinct, links),
+        notices=tuple(s for s in distinct if s.status != "usable"),
+    )
+
+
+def in_order(stories: Iterable[Story]) -> list[Story]:
+    """The stories in order of publication."""
+    return sorted(stories, key=lambda s: (instant(s.published), s.id))
 
 
 def _distinct(stories: Iterable[Story]) -> list[Story]:
@@ -49,14 +79,14 @@ def _distinct(stories: Iterable[Story]) -> list[Story]:
         known = latest.get(story.id)
         if known is None or (_age(known), known.model_dump_json()) < (_age(story), story.model_dump_json()):
             latest[story.id] = story
-    return sorted(latest.values(), key=lambda s: (instant(s.published), s.id))
+    return in_order(latest.values())
 
 
 def _age(story: Story) -> tuple[int, datetime, str]:
     return story.version, instant(story.updated or story.published), story.item.sha256
 
 
-def _by_guid(stories: Iterable[Story]) -> list[Thread]:
+def by_guid(stories: Iterable[Story]) -> list[Thread]:
     """Versions under one guid and carrier, by version number, then by time."""
     threads: dict[tuple[str, str | None], Thread] = {}
     for story in stories:
@@ -74,7 +104,7 @@ def _joined(threads: list[Thread]) -> list[Thread]:
     root = list(range(len(threads)))
     for group in by_slug.values():
         for number, slug in group:
-            before = _replaced_by(number, slug, group, threads) if slug.replaces else None
+            before = replaced_by(number, slug, group, threads) if slug.replaces else None
             if before is not None:
                 root[number] = before
     merged: dict[int, list[Thread]] = {}
@@ -83,7 +113,7 @@ def _joined(threads: list[Thread]) -> list[Thread]:
     return [_in_order(m) for m in merged.values()]
 
 
-def _replaced_by(number: int, slug: Slug, group: list[tuple[int, Slug]], threads: list[Thread]) -> int | None:
+def replaced_by(number: int, slug: Slug, group: list[tuple[int, Slug]], threads: list[Thread]) -> int | None:
     """The thread whose story the lead at `number` replaces: the latest before it of a lower lead, within two days."""
     lead = threads[number][0]
     found = [
@@ -91,7 +121,7 @@ def _replaced_by(number: int, slug: Slug, group: list[tuple[int, Slug]], threads
         for other, earlier_slug in group
         if other != number and _goes_before(earlier_slug, slug)
         for earlier, story in enumerate(threads[other])
-        if timedelta(0) <= instant(lead.published) - instant(story.published) <= _LEAD_WINDOW
+        if timedelta(0) <= instant(lead.published) - instant(story.published) <= LEAD_WINDOW
         and (story.published, story.id) != (lead.published, lead.id)
     ]
     return max(found)[2] if found else None
@@ -124,7 +154,7 @@ def _in_order(threads: list[Thread]) -> Thread:
     return [row[-1] for row in sorted(keyed, key=lambda row: row[:-1])]
 
 
-def _kills(threads: list[Thread], notices: Iterable[Story]) -> dict[str, str]:
+def kills_of(threads: list[Thread], notices: Iterable[Story]) -> dict[str, str]:
     """Which story each kill withdraws: the latest before it under its guid, else under its slug and agency."""
     kills: dict[str, str] = {}
     for notice in notices:
@@ -147,12 +177,11 @@ def _kills_by_slug(notice: Story, story: Story) -> bool:
     if slug is None or other is None or "kill" not in slug.roles or slug.root != other.root:
         return False
     age = instant(notice.published) - instant(story.published)
-    return notice.originator == story.originator and timedelta(0) <= age <= _LEAD_WINDOW
+    return notice.originator == story.originator and timedelta(0) <= age <= LEAD_WINDOW
 
 
-def _corrections(
-    stories: Sequence[Story], replaces: dict[str, str], kills: dict[str, str], copies: dict[str, str]
-) -> tuple[Correction, ...]:
+def _corrections(stories: Sequence[Story], links: Links) -> tuple[Correction, ...]:
+    replaces, kills, copies = links.replaces, links.kills, links.copies
     found: list[Correction] = []
     for story in stories:
         note = story.editors_note or story.headline
@@ -166,7 +195,7 @@ def _corrections(
             found.append(
                 _correction("copy", story, copies[story.id], f"carried by {story.carrier or 'another outlet'}")
             )
-    return tuple(sorted(found, key=lambda c: (instant(c.at), c.story, c.kind)))
+    return tuple(sorted(found, key=lambda c: (utc(c.at), c.story, c.kind)))
 
 
 def _correction(kind: str, story: Story, replaces: str, note: str) -> Correction:

@@ -8,7 +8,10 @@ its own line. After the codebook's "Territorial control" and section 7 of the de
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import product
+
+from pydantic import TypeAdapter
 
 from onrecord.link.compare import kilometres_between
 from onrecord.link.positions import CONTESTED, Position, positions_of
@@ -32,30 +35,89 @@ class _Line:
         self.claims += [c for c in position.claims if c not in self.claims]
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A position with the incident that it comes from and its number there."""
+
+    incident: str
+    number: int
+    position: Position
+
+    @property
+    def rank(self) -> tuple[str, str, int, bool, str, str, int]:
+        """Its place in the order in which positions are put in line."""
+        return (self.position.place.name.lower(), *_order(self.position), self.incident, self.number)
+
+    @property
+    def name(self) -> str:
+        """A name of its own."""
+        return f"{self.incident}#{self.number}"
+
+    @property
+    def kept_under(self) -> frozenset[str]:
+        """The names under which it is kept to be looked up."""
+        place = self.position.place
+        return frozenset("/".join(map(str, key)) for key in (*_names(place), *_cells(place, reach=0)))
+
+    @property
+    def looked_up(self) -> frozenset[str]:
+        """The names under which those lie that may be of one place with it."""
+        place = self.position.place
+        return frozenset("/".join(map(str, key)) for key in (*_names(place), *_cells(place, reach=1)))
+
+    def meets(self, other: "Placed") -> bool:
+        """Whether the two are of one place."""
+        return bool(_one_place(self.position.place, other.position.place))
+
+    def to_json(self) -> str:
+        """The position as the store keeps it."""
+        return _form().dump_json(self.position).decode()
+
+    @classmethod
+    def of_json(cls, incident: str, number: int, body: str) -> "Placed":
+        """What `to_json` wrote."""
+        return cls(incident, number, _form().validate_json(body))
+
+
+@cache
+def _form() -> TypeAdapter[Position]:
+    return TypeAdapter(Position)
+
+
 def place_statuses(incidents: Iterable[Incident]) -> tuple[PlaceStatus, ...]:
     """The dated statuses of every place, in order of place name and day."""
-    ordered = sorted(incidents, key=lambda i: i.id)
-    positions = sorted((p for i in ordered for p in positions_of(i)), key=lambda p: (p.place.name.lower(), *_order(p)))
-    lines = [line for group in _by_place(positions) for line in _timeline(group)]
-    return tuple(_status(line) for line in lines)
+    placed = [p for incident in incidents for p in placed_in(incident)]
+    return tuple(status for spot in spots_of(placed) for status in statuses_at(spot))
 
 
-def _by_place(positions: list[Position]) -> list[list[Position]]:
-    """The positions put together by place: one name, one gazetteer entry, or one spot of one size."""
-    groups: list[list[Position]] = []
-    homes: dict[tuple[object, ...], list[int]] = defaultdict(list)  # groups by name, by entry and by cell of the map
-    for position in positions:
-        place = position.place
-        near = {n for key in (*_names(place), *_cells(place, reach=1)) for n in homes.get(key, ())}
-        home = next((n for n in sorted(near) if any(_one_place(p.place, place) for p in groups[n])), None)
+def placed_in(incident: Incident) -> tuple[Placed, ...]:
+    """The positions that an incident gives."""
+    return tuple(Placed(incident.id, number, p) for number, p in enumerate(positions_of(incident)))
+
+
+def spots_of(placed: Iterable[Placed]) -> list[list[Placed]]:
+    """The positions put together by place, in the order of the places: one name, gazetteer entry, or spot of one size.
+
+    All that may be of one place with them are needed.
+    """
+    groups: list[list[Placed]] = []
+    homes: dict[str, list[int]] = defaultdict(list)  # groups by name, by entry and by cell of the map
+    for one in sorted(placed, key=lambda p: p.rank):
+        near = {n for key in one.looked_up for n in homes.get(key, ())}
+        home = next((n for n in sorted(near) if any(p.meets(one) for p in groups[n])), None)
         if home is None:
             home = len(groups)
             groups.append([])
-        for key in (*_names(place), *_cells(place, reach=0)):
+        for key in one.kept_under:
             if home not in homes[key]:
                 homes[key].append(home)
-        groups[home].append(position)
+        groups[home].append(one)
     return groups
+
+
+def statuses_at(spot: Iterable[Placed]) -> tuple[PlaceStatus, ...]:
+    """The dated statuses of one place."""
+    return tuple(_status(line) for line in _timeline([p.position for p in spot]))
 
 
 def _names(place: Place) -> Iterator[tuple[object, ...]]:

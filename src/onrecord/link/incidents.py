@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 from onrecord.link.cluster import DIFFERENT, SAME, cluster, scores_of, ties_of
 from onrecord.link.judgements import Pair, in_force, pair_of
-from onrecord.link.related import relate
-from onrecord.link.standing import conclude, stand
+from onrecord.link.related import enemies_in, relate
+from onrecord.link.standing import Stood, conclude, stand
 from onrecord.link.tellings import nodes_of, tellings_of
 from onrecord.link.view import assemble, order
 from onrecord.records.incident import Claim, Incident, Judgement
@@ -16,10 +16,22 @@ def find_incidents(claims: Iterable[Claim], judgements: Iterable[Judgement] = ()
     return incidents_of(group_claims({c.id: c for c in claims}.values(), judgements))
 
 
-def incidents_of(groups: Iterable[Collection[Claim]]) -> tuple[Incident, ...]:
-    """The incidents of groups of claims, each about one happening; all groups that bear on them are needed."""
-    ordered = sorted((tuple(sorted(group, key=order)) for group in groups), key=lambda group: order(group[0]))
-    stood = relate([stand(group) for group in ordered])
+def incidents_of(
+    groups: Iterable[Collection[Claim]],
+    beside: Iterable[Collection[Claim]] = (),
+    enemies: frozenset[frozenset[str]] | None = None,
+) -> tuple[Incident, ...]:
+    """The incidents of groups of claims, each about one happening; all groups that bear on them are needed.
+
+    `beside` are groups that bear on them but whose own incidents are not asked for; `enemies` the sides told to be each
+    other's, where the groups are not all of the record.
+    """
+    stood = [stand(sorted(group, key=order)) for group in groups]
+    if enemies is None:
+        enemies = enemies_in(c for one in stood for c in one.group)
+    for one in stood:
+        one.enemies = enemies
+    relate(stood, [Stood(tuple(sorted(group, key=order))) for group in beside])
     incidents = [assemble(conclude(s)) for s in stood]
     return tuple(sorted(incidents, key=lambda i: (i.start or i.end or i.first_seen[:10], i.id)))
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 from onrecord.records.alert import Alert, Delivery
 from onrecord.records.review import Amendment, Rating
 from onrecord.store.schema import alert, amendment, delivery, rating
+from onrecord.store.sketches import Sketches
 
 
 class ReviewRows:
@@ -29,6 +30,7 @@ class ReviewRows:
         keys = ("number", "claim", "what", "value", "by", "at", "undone")
         row = {**{k: getattr(one, k) for k in keys}, "evidence": one.evidence.sha256, "body": one.model_dump_json()}
         self._connection.execute(insert(amendment).values(row))
+        self._wait(one)
         return one
 
     def set_amendment(self, one: Amendment) -> None:
@@ -36,6 +38,11 @@ class ReviewRows:
         self._lock()
         row = {"undone": one.undone, "body": one.model_dump_json()}
         self._connection.execute(update(amendment).where(amendment.c.number == one.number).values(row))
+        self._wait(one)
+
+    def _wait(self, one: Amendment) -> None:
+        """Has the next link look at the story; those with the same evidence are versions of it."""
+        Sketches(self._connection, self._lock).wait([one.claim.rpartition("/")[0]])
 
     def ratings(self) -> tuple[Rating, ...]:
         """All analyst codes, those taken back too, oldest first."""

@@ -37,6 +37,14 @@ class IncidentIds:
         """The ids that lead nowhere else."""
         return frozenset(self._connection.scalars(select(incident_id.c.id).where(incident_id.c.now.is_(None))))
 
+    def lost(self, stories: Collection[str]) -> set[str]:
+        """The ids made from claims of some stories that lead nowhere else."""
+        c, found = incident_id.c, set[str]()
+        for story in sorted(stories):
+            question = select(c.id).where(c.claim > f"{story}/", c.claim < f"{story}0", c.now.is_(None))
+            found.update(self._connection.scalars(question))
+        return found
+
     def keep(self, incidents: Iterable[Incident]) -> None:
         """Keeps ids for ever; one that comes back leads nowhere else any more."""
         c = incident_id.c

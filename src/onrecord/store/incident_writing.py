@@ -12,6 +12,7 @@ from onrecord.store.dialect import Dialect
 from onrecord.store.incident_rows import digest_of, facets_of, rows_of
 from onrecord.store.incidents import IncidentReader
 from onrecord.store.schema import choice, facet, incident, incident_claim, incident_id, incident_text
+from onrecord.store.schema_linking import linkage
 
 _LOAD = 5000  # incidents in one batch of a load
 
@@ -26,7 +27,7 @@ class Incidents(IncidentReader):
     def drop(self) -> None:
         """Empties the cache; where ids that went lead to is kept. The next `replace` fills it again."""
         self._lock()
-        for table in (incident_claim, facet, incident_text, incident, choice):
+        for table in (incident_claim, facet, incident_text, incident, choice, linkage):
             self._connection.execute(delete(table))
 
     def replace(self, incidents: Iterable[Incident], heirs: Mapping[str, str] | None = None) -> int:
@@ -42,6 +43,43 @@ class Incidents(IncidentReader):
         gone = (known.keys() | self._ids.standing()) - given.keys()
         self.put(changed, gone, heirs)
         return len(changed) + len(gone)
+
+    def revise(
+        self,
+        incidents: Iterable[Incident],
+        *,
+        before: Collection[str],
+        stories: Collection[str],
+        heirs: Mapping[str, str],
+    ) -> tuple[tuple[Incident, ...], frozenset[str]]:
+        """Makes these the incidents of their claims; tells those that changed, and the ids of those that went.
+
+        `before` are the ids of claims that may be theirs no more, `stories` those whose claims changed. All incidents
+        that lost a claim to these, or by the change, must be among these or go.
+        """
+        self._lock()
+        given = {i.id: i for i in incidents}
+        claims = {s.claim.id for i in given.values() for s in i.claims}
+        was = self._filed_under({*before, *claims})
+        known = self._digests({*given, *was})
+        changed = tuple(i for i in given.values() if known.get(i.id) != digest_of(i.model_dump_json()))
+        gone = frozenset(was | (self._ids.lost(stories) - self._digests(self._ids.lost(stories)).keys())) - given.keys()
+        if changed or gone:
+            self.put(changed, gone, heirs)
+        return changed, gone
+
+    def _filed_under(self, claims: Collection[str]) -> set[str]:
+        """The ids of the incidents under which some claims are filed."""
+        of, found = incident_claim.c, set[str]()
+        question = select(incident.c.id).join(incident_claim, of.num == incident.c.num)
+        for part in chunks(claims):
+            found.update(self._connection.scalars(question.where(of.claim.in_(part))))
+        return found
+
+    def _digests(self, ids: Collection[str]) -> dict[str, str]:
+        c = incident.c
+        questions = (select(c.id, c.digest).where(c.id.in_(part)) for part in chunks(ids))
+        return {row.id: row.digest for question in questions for row in self._connection.execute(question)}
 
     def put(
         self, changed: Sequence[Incident], gone: Collection[str] = (), heirs: Mapping[str, str] | None = None

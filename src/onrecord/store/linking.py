@@ -94,15 +94,38 @@ class LinkIndex:
 
     def groups(self) -> tuple[tuple[str, ...], ...]:
         """The ids of the claims about each happening."""
+        return tuple(map(tuple, self.happenings().values()))
+
+    def happenings(self) -> dict[str, list[str]]:
+        """The ids of the claims about each happening, by happening."""
         found: dict[str, list[str]] = {}
         question = select(node.c.happening, telling.c.claims).join(telling, telling.c.node == node.c.key)
         for row in self._connection.execute(question.order_by(node.c.happening, telling.c.key)):
             found.setdefault(row.happening, []).extend(json.loads(row.claims))
-        return tuple(tuple(ids) for ids in found.values())
+        return found
 
-    def digests(self) -> dict[str, str]:
-        """For every story that is linked, what it was linked from."""
-        return {row.story: row.digest for row in self._connection.execute(select(linked))}
+    def happenings_of(self, stories: Collection[str]) -> frozenset[str]:
+        """The happenings of which some stories tell."""
+        question = select(node.c.happening).join(telling, telling.c.node == node.c.key)
+        return frozenset(
+            h for part in _chunks(stories) for h in self._scalars(question.where(telling.c.story.in_(part)))
+        )
+
+    def claims_about(self, happenings: Collection[str]) -> dict[str, list[str]]:
+        """The ids of the claims about some happenings, of those that have any."""
+        found: dict[str, list[str]] = {}
+        question = select(node.c.happening, telling.c.claims).join(telling, telling.c.node == node.c.key)
+        for part in _chunks(happenings):
+            for row in self._connection.execute(question.where(node.c.happening.in_(part)).order_by(telling.c.key)):
+                found.setdefault(row.happening, []).extend(json.loads(row.claims))
+        return found
+
+    def digests(self, stories: Collection[str] | None = None) -> dict[str, str]:
+        """For every story that is linked, or for some, what it was linked from."""
+        questions = [select(linked)]
+        if stories is not None:
+            questions = [select(linked).where(linked.c.story.in_(part)) for part in _chunks(stories)]
+        return {row.story: row.digest for question in questions for row in self._connection.execute(question)}
 
     def set_digests(self, digests: dict[str, str]) -> None:
         """Keeps what stories are linked from; an empty digest forgets the story."""

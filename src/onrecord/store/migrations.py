@@ -14,7 +14,6 @@ from onrecord.store.schema import (
     block,
     choice,
     delivery,
-    derived,
     facet,
     feed,
     incident,
@@ -33,6 +32,7 @@ from onrecord.store.schema import (
     telling,
 )  # fmt: skip
 from onrecord.store.schema_runs import coding, run
+from onrecord.store.sketches import make_tables
 
 
 def m001_initial(connection: Connection, _: Dialect) -> None:
@@ -67,8 +67,8 @@ def m005_review(connection: Connection, _: Dialect) -> None:
 
 
 def m006_arranged(connection: Connection, _: Dialect) -> None:
-    """Adds how stories stand to one another, the corrections and who holds what, as linking saw it last."""
-    metadata.create_all(connection, tables=[arranged, derived])
+    """Adds how stories stand to one another, as linking saw it last."""
+    metadata.create_all(connection, tables=[arranged])
 
 
 def m007_runs(connection: Connection, _: Dialect) -> None:
@@ -82,9 +82,20 @@ def m008_notes(connection: Connection, _: Dialect) -> None:
     metadata.create_all(connection, tables=[note])
 
 
+def m009_neighbours(connection: Connection, _: Dialect) -> None:
+    """Adds the tables by which linking finds what a new story bears on, and an index of judgements.
+
+    They are empty: the first link is of the whole record, and fills them.
+    """
+    make_tables(connection)
+    connection.exec_driver_sql("DROP TABLE IF EXISTS derived")
+    for index in schema.judgement.indexes:
+        index.create(connection, checkfirst=True)
+
+
 MIGRATIONS: tuple[Callable[[Connection, Dialect], None], ...] = (
     m001_initial, m002_feeds, m003_linking, m004_incidents, m005_review, m006_arranged,
-    m007_runs, m008_notes,
+    m007_runs, m008_notes, m009_neighbours,
 )  # fmt: skip
 
 

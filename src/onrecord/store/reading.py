@@ -16,7 +16,7 @@ from onrecord.store import schema
 from onrecord.store.batches import batches, insert_rows
 from onrecord.store.record import Store
 
-_KEPT = 4000  # incidents that stay in memory for the pages that follow, and a quarter as many stories
+_KEPT = 1000  # incidents that stay in memory for the pages that follow, and a quarter as many stories
 _AT_ONCE = 1000  # rows in memory while all are read
 _BODY = (
     select(schema.incident_text.c.body)
@@ -42,7 +42,7 @@ class StoreReading:
         self.copies = {s.story: s.copy_of for s in self._standings.values() if s.copy_of}
         self.killed = frozenset(s.story for s in self._standings.values() if s.killed)
         self.corrections = store.arranged.corrections()
-        self.control = store.arranged.control()
+        self.control = store.bearings.control()
         self.ignored = store.ignored()
         self.judgements = store.judgements()
         self.counts = self._counts()

@@ -1,7 +1,7 @@
 """The record in a database: records in, records out; the same for every database that is spoken here."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +18,8 @@ from onrecord.records.incident import Claim, Judgement
 from onrecord.records.story import Ignored, Outcome, StoryHead
 from onrecord.store import schema
 from onrecord.store.arranged import ArrangedRows
-from onrecord.store.batches import insert_rows
+from onrecord.store.batches import chunks, insert_rows
+from onrecord.store.bearings import Bearings
 from onrecord.store.corrections import AlertRows, ReviewRows
 from onrecord.store.errors_of import meaning, refusal
 from onrecord.store.health import cache_faults
@@ -27,6 +28,7 @@ from onrecord.store.linking import LinkIndex
 from onrecord.store.migrations import migrate, pending
 from onrecord.store.rows import attribution_row, claim_row, event_row, story_row
 from onrecord.store.runs import RunRows
+from onrecord.store.sketches import Sketches
 from onrecord.store.source import Source
 
 _BATCH = 100  # stories in memory at once while all are read
@@ -127,6 +129,16 @@ class Store:
         return ArrangedRows(self._open, self.lock)
 
     @property
+    def sketches(self) -> Sketches:
+        """What tells versions, kills and copies of stories; and which stories wait to be linked."""
+        return Sketches(self._open, self.lock)
+
+    @property
+    def bearings(self) -> Bearings:
+        """What happenings have to do with one another, and who holds which place."""
+        return Bearings(self._open, self.lock)
+
+    @property
     def connection(self) -> Connection:
         """The open connection, for what reads across tables within this room."""
         return self._open
@@ -155,6 +167,7 @@ class Store:
             [attribution_row(story_id, n, a) for n, a in enumerate(coded.attributions)],
         )
         insert_rows(self._writing, schema.event, [event_row(story_id, n, e) for n, e in enumerate(coded.events)])
+        self.sketches.wait([story_id])
 
     def heads(self) -> Mapping[str, tuple[StoryHead, Versions]]:
         """For every story, by id: what tells it from others, and the versions that coded it."""
@@ -189,6 +202,19 @@ class Store:
         rows = self._open.execute(select(c.published, c.id, c.body).where(c.id == story_id)).all()
         return next(self._coded(rows), None)
 
+    def stories(self, ids: Collection[str]) -> dict[str, CodedStory]:
+        """Some coded stories, by id."""
+        c = schema.story.c
+        questions = (select(c.published, c.id, c.body).where(c.id.in_(part)) for part in chunks(ids))
+        return {one.story.id: one for q in questions for one in self._coded(self._open.execute(q).all())}
+
+    def claims_named(self, ids: Collection[str]) -> dict[str, Claim]:
+        """Some claims, by id."""
+        c = schema.claim.c
+        questions = (select(c.body).where(c.id.in_(part)) for part in chunks(ids))
+        told = (Claim.model_validate_json(body) for q in questions for body in self._open.scalars(q))
+        return {claim.id: claim for claim in told}
+
     def claims_of(self, story_id: str) -> tuple[Claim, ...]:
         """The claims of a story, by id."""
         c = schema.claim.c
@@ -208,6 +234,12 @@ class Store:
         self._writing.execute(delete(schema.claim))
         insert_rows(self._writing, schema.claim, [claim_row(claim) for claim in claims])
 
+    def set_claims_of(self, stories: Collection[str], claims: Iterable[Claim]) -> None:
+        """Replaces the claims of some stories by these."""
+        for part in chunks(stories):
+            self._writing.execute(delete(schema.claim).where(schema.claim.c.story.in_(part)))
+        insert_rows(self._writing, schema.claim, [claim_row(claim) for claim in claims])
+
     def claims(self) -> tuple[Claim, ...]:
         """All claims, by id."""
         rows = self._open.scalars(select(schema.claim.c.body).order_by(schema.claim.c.id))
@@ -221,12 +253,24 @@ class Store:
         keys = ("left", "right", "at", "by", "verdict", "undone")
         row = {**{k: getattr(judgement, k) for k in keys}, "body": judgement.model_dump_json()}
         self._writing.execute(insert(schema.judgement).values(row))
+        self.sketches.wait({judgement.left.rpartition("/")[0], judgement.right.rpartition("/")[0]})
 
     def judgements(self) -> tuple[Judgement, ...]:
         """All judgements, undone ones too, oldest first."""
         j = schema.judgement.c
         rows = self._open.scalars(select(j.body).order_by(j.at, j.left, j.right))
         return tuple(Judgement.model_validate_json(body) for body in rows)
+
+    def judgements_on(self, stories: Collection[str]) -> tuple[Judgement, ...]:
+        """The judgements on claims of some stories, undone ones too, oldest first."""
+        j = schema.judgement.c
+        found: dict[str, None] = {}
+        for story in sorted(stories):
+            for end in (j.left, j.right):
+                question = select(j.body).where(end > f"{story}/", end < f"{story}0")
+                found |= dict.fromkeys(self._open.scalars(question))
+        told = map(Judgement.model_validate_json, found)
+        return tuple(sorted(told, key=lambda one: (one.at, one.left, one.right)))
 
     @property
     def linking(self) -> LinkIndex:
