@@ -81,7 +81,7 @@ def _bring_to(parts: Iterable[Part], folder: Path, known: dict[str, tuple[str, l
             continue
         paths = []
         for name, content in part.pages():
-            written += _write(folder / name, content)
+            written += _write(folder / name, content, over=bool(known))
             paths.append(name)
         now[part.key] = (part.digest or "", paths)
     kept = {name for _, paths in now.values() for name in paths}
@@ -98,8 +98,18 @@ def _inside(folder: Path, names: Iterable[str]) -> Iterator[str]:
     return (name for name in sorted(names) if (folder / name).resolve().is_relative_to(root))
 
 
-def _write(path: Path, content: bytes) -> bool:
-    """Replaces the file at once, unless it has this content already; tells whether it did."""
+def _write(path: Path, content: bytes, *, over: bool = True) -> bool:
+    """Replaces the file at once, unless it has this content already; tells whether it did.
+
+    In a folder that nobody reads yet (not `over`) it is simply written.
+    """
+    if not over:
+        try:
+            path.write_bytes(content)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        return True
     try:
         if path.stat().st_size == len(content) and path.read_bytes() == content:
             return False
