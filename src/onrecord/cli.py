@@ -18,6 +18,7 @@ from onrecord import (
     cli_export,
     cli_feeds,
     cli_gazetteer,
+    cli_raw,
     cli_review,
     cli_runs,
     cli_serve,
@@ -247,16 +248,19 @@ def _ladder(  # noqa: PLR0913 (each is an option)
     from onrecord import pipeline  # noqa: PLC0415
     from onrecord.ingest.fetch import Fetcher  # noqa: PLC0415
     from onrecord.ingest.read import read_paths  # noqa: PLC0415
+    from onrecord.keeping import RawInput  # noqa: PLC0415
     from onrecord.publish.run_text import run_text  # noqa: PLC0415
     from onrecord.store.record import Store  # noqa: PLC0415
 
-    named = cli_config.columns_of(columns)
+    named, raw = cli_config.columns_of(columns), RawInput(read_settings().store)
     with Fetcher(cli_config.policy(private=private)) as fetcher:
-        arrivals = list(read_paths(paths, published=published, fetcher=fetcher, columns=named, rules=rules))
+        read = read_paths(paths, published=published, fetcher=fetcher, columns=named, rules=rules, keep=raw)
+        arrivals = list(read)
     _compile_gazetteer()
     with Store(record) as store:
         with cli_engines.coder(workers) as code_many:
-            outcomes = Counter(_progress(pipeline.take_in(arrivals, store, code_many), arrivals))
+            came = raw.into(store, arrivals)
+            outcomes = Counter(_progress(pipeline.take_in(came, store, code_many), arrivals))
         click.echo("linking and building the site" if out else "linking", err=True)
         snapshot, name = pipeline.link(store), store.name
     pages = pipeline.build_stored(record, out / "site").files if out else 0
@@ -281,6 +285,7 @@ for _command in (
     *cli_review.COMMANDS,
     *cli_runs.COMMANDS,
     *cli_build.COMMANDS,
+    *cli_raw.COMMANDS,
     *cli_serve.COMMANDS,
     *cli_alerts.COMMANDS,
     cli_config.config,

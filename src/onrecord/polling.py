@@ -19,9 +19,10 @@ from onrecord.ingest.given import given_from
 from onrecord.ingest.read import stories_in
 from onrecord.ingest.routing import admit
 from onrecord.ingest.web_pages import feeds_named_in
+from onrecord.keeping import RawInput
 from onrecord.records.feed import Feed, iso_of
 from onrecord.records.story import Ignored, Outcome, Story
-from onrecord.settings import Rule, Settings
+from onrecord.settings import Rule, Settings, Storing
 from onrecord.store.record import Store
 
 _LONGEST = timedelta(hours=6)  # that a failing feed is left alone
@@ -115,7 +116,7 @@ def cycle(  # noqa: PLR0913 (each is a choice of the person who watches)
         feeds = store.feeds()
         due = [f for f in feeds if every is None or f.is_due(clock(), every=every, longest=_LONGEST)]
         answers = answers_of(due, fetcher, parallel=settings.fetch.parallel, clock=clock)
-        polled = tuple(take(answer, store, settings.route) for answer in answers)
+        polled = tuple(take(answer, store, settings.route, settings.store) for answer in answers)
         changed = any(n for p in polled for outcome, n in p.outcomes.items() if outcome != "unchanged")
         snapshot = pipeline.link(store) if build or changed else None
     pages = pipeline.build_stored(where, out / "site").files if snapshot and out else None
@@ -166,7 +167,7 @@ def _settle(waiting: Future[Answer], feed: Feed, fetcher: Fetcher, at: str) -> N
         waiting.set_exception(error)
 
 
-def take(answer: Answer, store: Store, rules: Sequence[Rule] = ()) -> Polled:
+def take(answer: Answer, store: Store, rules: Sequence[Rule] = (), storing: Storing | None = None) -> Polled:
     """Takes in what is new in a feed's answer.
 
     Each story is committed for itself, and what the server said for asking again is kept only after all of them: a
@@ -174,16 +175,17 @@ def take(answer: Answer, store: Store, rules: Sequence[Rule] = ()) -> Polled:
     """
     feed, at = answer.feed, answer.at
     asked = feed.model_copy(update={"polls": feed.polls + 1, "last_fetch": at})
+    raw = RawInput(storing or Storing())
     try:
         fetched = _response(answer)
-        entries = _entries(feed.url, fetched, at, rules)
+        entries = _entries(feed.url, fetched, at, rules, raw)
     except FetchError as error:
         store.set_feed(asked.model_copy(update={"error": str(error), "status": None, "failures": feed.failures + 1}))
         store.commit()
         return Polled(feed.url, Counter(), error=str(error))
     seen = store.seen(feed.url)
     fresh = list({e.item.sha256: e for e in entries if e.item.sha256 not in seen}.values())
-    outcomes = Counter(_take_in(fresh, feed.url, store, at))
+    outcomes = Counter(_take_in(fresh, feed.url, store, at, raw))
     kept = _lasting(fetched, entries)
     well = {
         "error": None, "failures": 0, "last_success": at, "status": fetched.status, "moved": fetched.moved,
@@ -201,17 +203,19 @@ def _response(answer: Answer) -> Fetched:
     return answer.fetched
 
 
-def _take_in(fresh: Sequence[Story | Ignored], url: str, store: Store, at: str) -> Iterator[Outcome]:
+def _take_in(fresh: Sequence[Story | Ignored], url: str, store: Store, at: str, raw: RawInput) -> Iterator[Outcome]:
     """What became of each entry; one that is done is marked as seen, within the next commit."""
     if not fresh:
         return
-    for entry, outcome in zip(fresh, pipeline.take_in(fresh, store), strict=True):
+    for entry, outcome in zip(fresh, pipeline.take_in(raw.into(store, fresh), store), strict=True):
         if not _held(entry):
             store.mark_seen(url, entry.item.sha256, at=at, outcome=outcome)
         yield outcome
 
 
-def _entries(url: str, fetched: Fetched, at: str, rules: Sequence[Rule] = ()) -> list[Story | Ignored]:
+def _entries(
+    url: str, fetched: Fetched, at: str, rules: Sequence[Rule] = (), raw: RawInput | None = None
+) -> list[Story | Ignored]:
     """The entries in the answer received `at` that moment, gated and routed; none where nothing has changed.
 
     Raises FetchError (R408) if it is no feed.
@@ -219,9 +223,8 @@ def _entries(url: str, fetched: Fetched, at: str, rules: Sequence[Rule] = ()) ->
     if fetched.data is None:
         return []
     whole, given = hashlib.sha256(fetched.data).hexdigest(), given_from({"received": at})
-    entries = [
-        admit(a, rules) if isinstance(a, Story) else a for a in stories_in(fetched.data, origin=shown(url), given=given)
-    ]
+    read = stories_in(fetched.data, origin=shown(url), given=given, keep=raw)
+    entries = [admit(a, rules) if isinstance(a, Story) else a for a in read]
     for entry in entries:
         if entry.item.sha256 != whole:
             continue

@@ -89,12 +89,20 @@ class Site(Section):
     )
 
 
+class Storing(Section):
+    """What the record keeps beside stories and what was read in them."""
+
+    keep_raw: bool = Field(default=True, description="keep the bytes that came in, by hash: `onrecord raw`")
+    raw_limit_mb: int = Field(default=4096, ge=0, description="packed megabytes of them that a record holds at most")
+
+
 class Settings(Section):
     """All of the file. `columns` maps fields of ours to columns of tables; `route` is asked in order."""
 
     fetch: Fetching = Fetching()
     watch: Watching = Watching()
     site: Site = Site()
+    store: Storing = Storing()
     columns: dict[str, str] = Field(default_factory=dict)
     route: tuple[Rule, ...] = ()
 

@@ -1,7 +1,7 @@
 """What a format gives: metadata, headline, paragraphs; and the story made of it."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.ingest.columns import NONE, Columns
@@ -10,6 +10,8 @@ from onrecord.ingest.gate import ignored
 from onrecord.ingest.given import Given
 from onrecord.ingest.plain_text import story_from_text
 from onrecord.records.story import Ignored, Item, Story
+
+Keep = Callable[[str, bytes], None]  # is told the SHA-256 of an item, and the bytes that have it
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Source:
     published: str | None = None
     given: Given | None = None  # a sidecar's metadata, which stands before the format's own
     columns: Columns = NONE  # of tables and plain JSON
+    keep: Keep | None = None  # what is to hear of the bytes of each item that comes
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,10 @@ def story_from_draft(draft: Draft, source: Source, *, format_name: str, fallback
 
 def of_entry(source: Source, content: str) -> Source:
     """The source of one entry of a feed or list: its hash is that of `content`, all that was read in the entry."""
-    sha256 = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+    data = content.encode("utf-8", "surrogatepass")
+    sha256 = hashlib.sha256(data).hexdigest()
+    if source.keep:
+        source.keep(sha256, data)
     return replace(source, item=source.item.model_copy(update={"sha256": sha256}))
 
 

@@ -53,9 +53,17 @@ def stories_from_bytes(data: bytes, source: Source) -> Iterator[Arrival]:
     elif is_warc(data):
         yield from _stories_from_warc(data, source)
     elif is_zip(data) or is_gzip(data):
-        yield from _stories_from_archive(data, source)
+        yield from _kept(_stories_from_archive(data, source), data, source)
     else:
-        yield from _stories_from_file(data, source)
+        yield from _kept(_stories_from_file(data, source), data, source)
+
+
+def _kept(arrivals: Iterable[Arrival], data: bytes, source: Source) -> Iterator[Arrival]:
+    """The same; the bytes are kept where they are one item, and not a list of several."""
+    for arrival in arrivals:
+        if source.keep and arrival.item.sha256 == source.item.sha256:
+            source.keep(arrival.item.sha256, data)
+        yield arrival
 
 
 def _stories_from_archive(data: bytes, source: Source) -> Iterator[Arrival]:
@@ -77,7 +85,8 @@ def _stories_from_archive(data: bytes, source: Source) -> Iterator[Arrival]:
         given = given_from_json(files[sidecar_of(name)]) if sidecar_of(name) in files else None
         stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
         read = _stories_from_warc if is_warc(content) else _stories_from_file
-        yield from read(content, replace(source, item=inner, stem=stem, given=given))
+        own = replace(source, item=inner, stem=stem, given=given)
+        yield from _kept(read(content, own), content, own)
 
 
 def _stories_from_warc(data: bytes, source: Source) -> Iterator[Arrival]:
@@ -90,7 +99,7 @@ def _stories_from_warc(data: bytes, source: Source) -> Iterator[Arrival]:
             given = given_from({"received": capture.at})
             inner = Item(origin=capture.url or item.origin, sha256=sha256, format="unknown", received=given.received)
             own = replace(source, item=inner, stem=capture.url or sha256, given=given)
-            yield from _stories_from_file(capture.body, own)
+            yield from _kept(_stories_from_file(capture.body, own), capture.body, own)
     except ArchiveRefusedError as error:
         yield quarantined(item, "archive-refused", str(error))
         return

@@ -43,9 +43,10 @@ def stories_from_lines(data: bytes, source: Source, *, first: int = 1) -> Iterat
     """
     for number, line in enumerate(data.split(b"\n"), start=first):
         if line.strip():
-            item = Item(
-                origin=f"{source.item.origin}:{number}", sha256=hashlib.sha256(line).hexdigest(), format="json-lines"
-            )
+            sha256 = hashlib.sha256(line).hexdigest()
+            item = Item(origin=f"{source.item.origin}:{number}", sha256=sha256, format="json-lines")
+            if source.keep:
+                source.keep(sha256, line)
             yield _story_from_line(line, replace(source, item=item), fallback_id=f"{source.stem}-{number}")
 
 

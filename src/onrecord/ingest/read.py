@@ -10,7 +10,7 @@ from pathlib import Path
 
 from onrecord.errors import FetchError, InputError
 from onrecord.ingest.columns import NONE, Columns
-from onrecord.ingest.draft import Source
+from onrecord.ingest.draft import Keep, Source
 from onrecord.ingest.fetch import Fetcher, is_address, shown
 from onrecord.ingest.formats import Arrival, stories_from_bytes
 from onrecord.ingest.gate import enter_for_coding, ignored, quarantined
@@ -22,20 +22,21 @@ from onrecord.settings import Rule
 _LARGEST = 256 * 1024 * 1024  # bytes
 
 
-def read_paths(
+def read_paths(  # noqa: PLR0913 (each is told by who reads)
     paths: Sequence[str | Path],
     *,
     published: str | None = None,
     fetcher: Fetcher | None = None,
     columns: Columns = NONE,
     rules: Sequence[Rule] = (),
+    keep: Keep | None = None,
 ) -> Iterator[Arrival]:
     """Every story in the files and folders, in order of reception where sidecars tell it, else of name.
 
     `-` is JSON Lines on standard input; web addresses are fetched where there is a `fetcher`; `published` dates the
     stories that do not tell their day, `columns` tells what the columns of tables hold, `rules` route the
-    stories. What does not enter the record comes as Ignored. Raises InputError (R101) where a path does not exist,
-    before anything else.
+    stories, `keep` hears of the bytes of each item. What does not enter the record comes as Ignored. Raises InputError
+    (R101) where a path does not exist, before anything else.
     """
     found: list[str | Path] = []
     for path in paths:
@@ -43,7 +44,7 @@ def read_paths(
             found.append(path)
         else:
             found += in_order(path)
-    reading = _Reading(published, columns)
+    reading = _Reading(published, columns, keep)
     sent = (a for f in found for a in _sent(f, reading, fetcher))
     return distinct(admit(a, rules) if isinstance(a, Story) else a for a in sent)
 
@@ -60,19 +61,20 @@ def read_for_coding(
     )
 
 
-def stories_in(
+def stories_in(  # noqa: PLR0913 (each is told by who reads)
     data: bytes,
     *,
     origin: str,
     given: Given | None = None,
     published: str | None = None,
     columns: Columns = NONE,
+    keep: Keep | None = None,
 ) -> Iterator[Arrival]:
     """The stories in the bytes of one file, or the reason for none. Never raises, whatever the bytes."""
     received = given.received if given else None
     item = Item(origin=origin, sha256=hashlib.sha256(data).hexdigest(), format="unknown", received=received)
     stem = Path(origin).name.rsplit(".", 1)[0] if origin != "-" else "stdin"
-    yield from stories_from_bytes(data, Source(item, stem, published, given, columns))
+    yield from stories_from_bytes(data, Source(item, stem, published, given, columns, keep))
 
 
 def read_file(path: Path, *, published: str | None = None, columns: Columns = NONE) -> Iterator[Arrival]:
@@ -93,9 +95,11 @@ class _Reading:
 
     published: str | None
     columns: Columns
+    keep: Keep | None = None
 
     def stories_in(self, data: bytes, *, origin: str, given: Given) -> Iterator[Arrival]:
-        return stories_in(data, origin=origin, given=given, published=self.published, columns=self.columns)
+        told = (self.published, self.columns, self.keep)
+        return stories_in(data, origin=origin, given=given, published=told[0], columns=told[1], keep=told[2])
 
 
 def in_order(path: str | Path) -> list[Path]:

@@ -31,6 +31,7 @@ from onrecord.store.schema import (
     seen,
     telling,
 )  # fmt: skip
+from onrecord.store.schema_raw import raw
 from onrecord.store.schema_runs import coding, run
 from onrecord.store.sketches import make_tables
 
@@ -93,9 +94,14 @@ def m009_neighbours(connection: Connection, _: Dialect) -> None:
         index.create(connection, checkfirst=True)
 
 
+def m010_raw(connection: Connection, _: Dialect) -> None:
+    """Adds raw input by hash; empty, for what came in before was not kept."""
+    metadata.create_all(connection, tables=[raw])
+
+
 MIGRATIONS: tuple[Callable[[Connection, Dialect], None], ...] = (
     m001_initial, m002_feeds, m003_linking, m004_incidents, m005_review, m006_arranged,
-    m007_runs, m008_notes, m009_neighbours,
+    m007_runs, m008_notes, m009_neighbours, m010_raw,
 )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from onrecord.store.health import cache_faults
 from onrecord.store.incident_writing import Incidents
 from onrecord.store.linking import LinkIndex
 from onrecord.store.migrations import migrate, pending
+from onrecord.store.raw import RawRows
 from onrecord.store.rows import attribution_row, claim_row, event_row, story_row
 from onrecord.store.runs import RunRows
 from onrecord.store.sketches import Sketches
@@ -281,6 +282,11 @@ class Store:
     def runs(self) -> RunRows:
         """Which versions coded the record, and the codings that are not in force."""
         return RunRows(self._open, self.lock)
+
+    @property
+    def raw(self) -> RawRows:
+        """What came in, as it came, by hash."""
+        return RawRows(self._open, self.lock)
 
     @property
     def review(self) -> ReviewRows:
