@@ -200,10 +200,14 @@ def control(place: str | None, day: str | None, out: Path | None, database: str 
 
     Where the sides differ there is a line for each.
     """
+    from onrecord import pipeline  # noqa: PLC0415
     from onrecord.link.control import held_on  # noqa: PLC0415
     from onrecord.publish.control_text import control_text  # noqa: PLC0415
+    from onrecord.store.record import Store  # noqa: PLC0415
 
-    told = _snapshot(out, database).control
+    with Store(record_at(out, database)) as store:
+        pipeline.link_changed(store)
+        told = store.bearings.control()
     lines = [
         line for line in (held_on(told, day) if day else told) if (place or "").casefold() in line.place.casefold()
     ]
@@ -262,11 +266,12 @@ def _ladder(  # noqa: PLR0913 (each is an option)
             came = raw.into(store, arrivals)
             outcomes = Counter(_progress(pipeline.take_in(came, store, code_many), arrivals))
         click.echo("linking and building the site" if out else "linking", err=True)
-        snapshot, name = pipeline.link(store), store.name
+        pipeline.link_changed(store)
+        tally, name = store.tally(), store.name
     pages = pipeline.build_stored(record, out / "site").files if out else 0
     cli_alerts.tell(record, private=private)
     click.echo(
-        run_text({str(k): n for k, n in outcomes.items()}, [a for a in arrivals if isinstance(a, Ignored)], snapshot)
+        run_text({str(k): n for k, n in outcomes.items()}, [a for a in arrivals if isinstance(a, Ignored)], tally)
     )
     click.echo(f"\nrecord  {name}")
     if out:

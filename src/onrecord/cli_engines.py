@@ -123,8 +123,8 @@ def load(parts: Path, out: Path | None, database: str | None) -> None:
         with click.progressbar(length=manifest.rows, label="loading", file=sys.stderr, show_pos=True) as bar:
             outcomes = load_parts(parts, store, report=bar.update)
         click.echo("linking", err=True)
-        snapshot = pipeline.link(store)
-        click.echo(run_text({str(k): n for k, n in outcomes.items()}, (), snapshot))
+        pipeline.link_changed(store)
+        click.echo(run_text({str(k): n for k, n in outcomes.items()}, (), store.tally()))
         click.echo(f"\nrecord  {store.name}")
     if folder:
         pages = pipeline.build_stored(folder / "record.sqlite", folder / "site").files

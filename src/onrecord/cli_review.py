@@ -279,8 +279,10 @@ def _linked(where: str | Path) -> "Snapshot":
 def _rebuild(where: str | Path) -> None:
     """Links anew, and builds the site again where the record has one beside it."""
     from onrecord import pipeline  # noqa: PLC0415
+    from onrecord.store.record import Store  # noqa: PLC0415
 
-    _linked(where)
+    with Store(where) as store:
+        pipeline.link_changed(store)
     if isinstance(where, Path) and (where.parent / "site").exists():
         pipeline.build_stored(where, where.parent / "site")
 

@@ -35,7 +35,7 @@ def recode(workers: int | None, out: Path | None, database: str | None) -> None:
                 failed += [coded] if isinstance(coded, Ignored) else []
                 bar.update(1)
         click.echo("linking", err=True)
-        pipeline.link(store)
+        pipeline.link_changed(store)
         now = next(r for r in store.runs.all() if r.versions == pipeline.versions())
     for one in failed:
         click.echo(f"onrecord: {one.item.origin}: stays as it was coded: {one.message}", err=True)

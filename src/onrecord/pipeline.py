@@ -33,7 +33,7 @@ from onrecord.records.incident import Claim, Incident, Judgement, PlaceStatus
 from onrecord.records.reading import Reading
 from onrecord.records.snapshot import Snapshot
 from onrecord.records.story import Ignored, Outcome, Story
-from onrecord.relinking import link_around, made_by, remember
+from onrecord.relinking import judgements_near, link_around, made_by, remember
 from onrecord.resolve import gazetteer
 from onrecord.resolve.actors import identify_actors
 from onrecord.resolve.dating import date_events
@@ -247,15 +247,14 @@ def judge(store: Store, ids: tuple[str, str], *, verdict: str, signed: Signature
 
     Raises NotInRecordError where the record has no such claim, or no judgement on the two to take back.
     """
-    snapshot = link(store)
-    claims = {s.claim.id: s.claim for i in snapshot.incidents for s in i.claims}
+    link_changed(store)
     if verdict == "undo":
-        heirs = {**snapshot.copies, **snapshot.replaced}
-        known = latest_on(ids, store.judgements(), claims.values(), heirs)
+        known = latest_on(ids, *judgements_near(store, {i.rpartition("/")[0] for i in ids}))
         if known is None:
             raise NotInRecordError("R304", f"no judgement on {ids[0]} and {ids[1]} is in force")
         judgement = taken_back(known, signed)
     else:
+        claims = store.claims_named(ids)
         if missing := [i for i in ids if i not in claims]:
             raise NotInRecordError("R303", f"the record has no claim {missing[0]}; `onrecord review` lists pairs")
         if ids[0] == ids[1]:

@@ -118,9 +118,10 @@ def cycle(  # noqa: PLR0913 (each is a choice of the person who watches)
         answers = answers_of(due, fetcher, parallel=settings.fetch.parallel, clock=clock)
         polled = tuple(take(answer, store, settings.route, settings.store) for answer in answers)
         changed = any(n for p in polled for outcome, n in p.outcomes.items() if outcome != "unchanged")
-        snapshot = pipeline.link(store) if build or changed else None
-    pages = pipeline.build_stored(where, out / "site").files if snapshot and out else None
-    news = snapshot is not None
+        news = build or changed
+        if news:
+            pipeline.link_changed(store)
+    pages = pipeline.build_stored(where, out / "site").files if news and out else None
     return Cycle(polled, pages, alerting.deliver(where, changed=news, private=fetcher.policy.private))
 
 

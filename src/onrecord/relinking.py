@@ -122,7 +122,7 @@ def _relink(store: Store, told: Collection[str], claims: Iterable[Claim]) -> set
     by_story: dict[str, list[Claim]] = {story: [] for story in told}
     for claim in claims:
         by_story[claim.story].append(claim)
-    judgements = _judgements(store, by_story)
+    judgements = _settled(store, by_story)
     everything = [c for own in by_story.values() for c in own]
     digests = digests_of(everything, judgements, f"{__version__} {lexicons.version()}")
     known = store.linking.digests(by_story)
@@ -135,15 +135,30 @@ def _relink(store: Store, told: Collection[str], claims: Iterable[Claim]) -> set
     return set(touched)
 
 
-def _judgements(store: Store, by_story: dict[str, list[Claim]]) -> tuple[Judgement, ...]:
-    """The judgements that bear on stories, as they stand; the stories tied by them are added with their claims."""
+def judgements_near(
+    store: Store, stories: Collection[str]
+) -> tuple[tuple[Judgement, ...], list[Claim], dict[str, str]]:
+    """The judgements that bear on stories, with the claims they may mean, and which story now speaks for which."""
+    by_story = {story: list(store.claims_of(story)) for story in stories}
+    judgements, heirs = _judgements(store, by_story)
+    return judgements, [c for own in by_story.values() for c in own], heirs
+
+
+def _settled(store: Store, by_story: dict[str, list[Claim]]) -> tuple[Judgement, ...]:
+    """The judgements that bear on stories, as they stand."""
+    judgements, heirs = _judgements(store, by_story)
+    return settle(judgements, [c for own in by_story.values() for c in own], heirs)
+
+
+def _judgements(store: Store, by_story: dict[str, list[Claim]]) -> tuple[tuple[Judgement, ...], dict[str, str]]:
+    """The judgements that bear on stories; the stories tied by them are added with their claims."""
     while True:
         judgements = store.judgements_on(_forebears(store, by_story))
         ends = {i.rpartition("/")[0] for j in judgements for i in (j.left, j.right)}
         heirs = _heirs(store, ends)
         more = (ends | heirs.keys() | set(heirs.values())) - by_story.keys()
         if not more:
-            return settle(judgements, [c for own in by_story.values() for c in own], heirs)
+            return judgements, heirs
         by_story |= {story: list(store.claims_of(story)) for story in sorted(more)}
 
 

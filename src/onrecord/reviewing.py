@@ -44,7 +44,7 @@ def correct(store: Store, claim_id: str, what: str, value: str, signed: Signatur
         "reason": signed.reason,
     }
     kept = store.review.add_amendment(Amendment.model_validate(record))
-    pipeline.link(store)
+    pipeline.link_changed(store)
     return kept
 
 
@@ -56,7 +56,7 @@ def undo_correction(store: Store, number: int, signed: Signature) -> Amendment:
         raise NotInRecordError("R304", f"no correction {number} is in force")
     undone = found.model_copy(update=_undone(signed))
     store.review.set_amendment(undone)
-    pipeline.link(store)
+    pipeline.link_changed(store)
     return undone
 
 

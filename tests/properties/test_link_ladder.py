@@ -60,9 +60,7 @@ def test_a_judgement_moves_claims_and_its_undoing_brings_them_back(record):
 def test_a_judgement_holds_when_its_story_is_coded_anew_with_other_numbers(record):
     with Store(record) as store:
         before = pipeline.link(store)
-        doubt = next(
-            d for d in doubts_of(before.incidents) if "@" not in d.left.id and d.left.story != d.right.story
-        )
+        doubt = next(d for d in doubts_of(before.incidents) if "@" not in d.left.id and d.left.story != d.right.story)
         pipeline.judge(store, (doubt.left.id, doubt.right.id), verdict="same", signed=BY_ADA)
         coded = next(c for c in before.coded if c.story.id == doubt.left.story)
         renumbered = tuple(e.model_copy(update={"id": f"{e.id}9"}) for e in coded.events)

@@ -1,11 +1,16 @@
 """Linking only what changed gives, table by table, what linking the whole record gives."""
 
 import random
+from datetime import timedelta
 
+import made_stream
 import pytest
 from sqlalchemy import select
 
 from onrecord import pipeline
+from onrecord.link.explain import pair_score
+from onrecord.link.judgements import Signature, judge
+from onrecord.records.review import Amendment, Evidence
 from onrecord.store import schema
 from onrecord.store.record import Store
 from onrecord.store.schema_linking import LINKING, linkage, waiting
@@ -65,3 +70,54 @@ def test_the_sample_in_any_order_step_by_step(sample, tmp_path, seed):
             pipeline.link_changed(store)
             left = left[size:]
         same_as_whole(store)
+
+
+def a_deed(draw, store, number):
+    """Enters a story, one already there anew or not, or judges, or corrects, or takes that back."""
+    deed = draw.random()
+    claims = store.claims()
+    if deed < 0.8 or len(claims) < 2:
+        name = f"s{number}" if deed < 0.6 else f"s{draw.randrange(number + 1)}"
+        store.add(made_stream.story(draw, name))
+    elif deed < 0.9:
+        left, right = draw.sample(claims, 2)
+        signed = Signature(by="Ada", at=made_stream.FIRST + timedelta(minutes=number))
+        verdict = draw.choice(["same", "different"])
+        store.add_judgement(judge(left, right, pair_score(left, right), verdict=verdict, signed=signed))
+        known = draw.choice(store.judgements())
+        if draw.random() < 0.3:
+            store.add_judgement(known.model_copy(update={"undone": signed.moment, "undone_by": "Ada"}))
+    else:
+        claim = draw.choice(claims)
+        coded = store.story(claim.story)
+        what, value = draw.choice([("type", "shelling"), ("place", "Belmarsh"), ("side", "XN"), ("event", "no")])
+        record = {
+            "claim": claim.id, "evidence": Evidence.of(coded.story, claim.event), "what": what, "value": value,
+            "was": "", "by": "Ada", "at": f"2031-06-01T00:00:{number:02}Z", "reason": "seen",
+        }  # fmt: skip
+        store.review.add_amendment(Amendment.model_validate(record))
+
+
+def a_record(store, seed, *, deeds):
+    draw = random.Random(seed)
+    for number in range(deeds):
+        a_deed(draw, store, number)
+        if draw.random() < 0.7:
+            pipeline.link_changed(store)
+    pipeline.link_changed(store)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_made_stream_with_kills_copies_and_judgements(tmp_path, seed):
+    with Store(tmp_path / "record.sqlite") as store:
+        a_record(store, seed, deeds=30)
+        same_as_whole(store)
+
+
+def test_no_link_but_the_first_is_of_the_whole(tmp_path, monkeypatch):
+    wholes = []
+    link = pipeline.link
+    monkeypatch.setattr(pipeline, "link", lambda store: wholes.append(1) or link(store))
+    with Store(tmp_path / "record.sqlite") as store:
+        a_record(store, 7, deeds=20)
+    assert len(wholes) == 1

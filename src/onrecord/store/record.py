@@ -16,6 +16,7 @@ from onrecord.records.event import Attribution, Event
 from onrecord.records.feed import Feed
 from onrecord.records.incident import Claim, Judgement
 from onrecord.records.story import Ignored, Outcome, StoryHead
+from onrecord.records.tally import Tally
 from onrecord.store import schema
 from onrecord.store.arranged import ArrangedRows
 from onrecord.store.batches import chunks, insert_rows
@@ -31,6 +32,7 @@ from onrecord.store.rows import attribution_row, claim_row, event_row, story_row
 from onrecord.store.runs import RunRows
 from onrecord.store.sketches import Sketches
 from onrecord.store.source import Source
+from onrecord.store.tallying import tally_of
 
 _BATCH = 100  # stories in memory at once while all are read
 
@@ -324,6 +326,10 @@ class Store:
         known = select(schema.seen.c.at).where(schema.seen.c.feed == url, schema.seen.c.sha256 == sha256)
         if self._writing.scalar(known) is None:
             self._writing.execute(insert(schema.seen).values(row))
+
+    def tally(self) -> Tally:
+        """How much the record holds, as it was last linked."""
+        return tally_of(self._open)
 
     def faults(self) -> tuple[str, ...]:
         """What is wrong with the record: what the database finds, and where the cache is not what the claims say."""

@@ -29,7 +29,7 @@ def _judge(store: Store, fields: Fields, signed: Signature) -> str:
     if verdict not in {"same", "different", "undo"}:
         raise InputError("R132", "a verdict is same, different or undo")
     pipeline.judge(store, pair, verdict=verdict, signed=signed)
-    pipeline.link(store)
+    pipeline.link_changed(store)
     told = {"same": "are one happening", "different": "are not one happening", "undo": "are as the rules see them"}
     return f"Kept: {pair[0]} and {pair[1]} {told[verdict]}."
 
