@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.publish.cards import Card, card
+from onrecord.publish.cells import cell
 from onrecord.publish.feeds import Entry, Feed, incident_entry
 from onrecord.publish.feeds import atom as atom_of
 from onrecord.publish.look import Look
@@ -65,7 +66,8 @@ def as_csv(found: Found, look: Look) -> bytes:
     for incident in found.incidents:
         shown = card(incident)
         lists = {"standings": "|".join(shown.standings), "claimants": "|".join(shown.claimants)}
-        writer.writerow({**_row(incident, shown, look), **lists})
+        row = {**_row(incident, shown, look), **lists}
+        writer.writerow({name: cell(value) for name, value in row.items()})
     return text.getvalue().encode("utf-8", "replace")
 
 

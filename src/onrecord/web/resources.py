@@ -9,6 +9,7 @@ from datetime import date
 
 from onrecord.errors import InputError, NotInRecordError
 from onrecord.link.control import held_on
+from onrecord.publish.cells import cell
 from onrecord.publish.directory import Directory, Named
 from onrecord.publish.exports.cited import Stories
 from onrecord.publish.exports.terms import Terms, released
@@ -282,7 +283,7 @@ def _rows(ask: Ask, name: str, rows: list[dict[str, object]], *, count: int, fol
         if rows:
             writer = csv.DictWriter(text, list(rows[0]), lineterminator="\r\n")
             writer.writeheader()
-            writer.writerows(rows)
+            writer.writerows({name: cell(value) for name, value in row.items()} for row in rows)
         return Told(text.getvalue().encode("utf-8", "replace"), following)
     if ask.form == "atom":
         entries = [_entry(name, row) for row in rows]

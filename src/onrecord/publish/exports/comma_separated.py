@@ -4,12 +4,12 @@ import csv
 from collections.abc import Iterable, Iterator
 from io import StringIO
 
+from onrecord.publish.cells import cell
 from onrecord.publish.exports.cited import Stories
 from onrecord.publish.exports.table import Table, Value
 from onrecord.records.incident import Incident
 
 _CHUNK = 500  # rows
-_FORMULA = ("=", "+", "@", "\t", "\r")
 
 
 def csv_chunks(
@@ -38,9 +38,5 @@ def _drained(buffer: StringIO) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-def _cell(value: Value) -> Value:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA) else value.replace("\x00", "")
-    return value
+def _cell(value: Value) -> object:
+    return ("true" if value else "false") if isinstance(value, bool) else cell(value)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
+from onrecord.publish.cells import cell
+
 CHANGES = ("id", "change", "type", "title", "place", "start", "end", "changed", "replaced_by")
 GONE = ("kind", "id", "why", "replaced_by", "since")
 Row = tuple[str | None, ...]
@@ -71,7 +73,7 @@ def write_rows(path: Path, header: tuple[str, ...], rows: Iterable[Row]) -> int:
         writer = csv.writer(file)
         writer.writerow(header)
         for row in rows:
-            writer.writerow(row)
+            writer.writerow([cell(value) for value in row])
             count += 1
     return count
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from onrecord.publish.cells import cell
 from onrecord.publish.exports.acled import ACLED
 from onrecord.publish.exports.cited import Stories
 from onrecord.publish.exports.claim_table import CLAIMS
@@ -122,4 +123,4 @@ def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) 
     with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(header)
-        writer.writerows(rows)
+        writer.writerows([cell(value) for value in row] for row in rows)
