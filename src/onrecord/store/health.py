@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Select, func, select
 
 from onrecord.store.schema import choice, claim, facet, incident, incident_claim, incident_text
 
-_REMEDY = "the cache is not whole; the next run that links makes it anew"
+_REMEDY = "the cache is not whole; with the table `linkage` emptied, the next run that links makes it anew"
 
 
 def cache_faults(connection: Connection) -> Iterator[str]:

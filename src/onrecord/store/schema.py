@@ -4,7 +4,8 @@ Each record is kept whole as JSON in `body`, so that record → store → record
 are what is asked for in queries, repeated from the record, and a person can read them in any SQLite browser.
 
 The tables `incident`, `incident_text`, `incident_claim`, `facet`, `choice`, `arranged` and `note` are
-a cache: what linking made of the claims, kept so that it can be asked; they may be emptied at any time.
+a cache: what linking made of the claims, kept so that it can be asked; they may be emptied at any time, with `linkage`,
+from which linking knows that they are filled.
 """
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, Table
