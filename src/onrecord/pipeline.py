@@ -221,6 +221,8 @@ def _snapshot(  # noqa: PLR0913, PLR0917 (what a snapshot is made of)
         killed=arrangement.killed,
         copies=arrangement.copies,
         judgements=judgements,
+        amendments=store.review.amendments(),
+        ratings=store.review.ratings(),
     )
 
 

@@ -21,6 +21,8 @@ HELD = (
     "copies",
     "killed",
     "judgements",
+    "amendments",
+    "ratings",
     "counts",
     "latest",
     "versions",

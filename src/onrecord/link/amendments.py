@@ -8,7 +8,7 @@ from typing import get_args
 from onrecord.errors import InputError
 from onrecord.records.event import Event, EventType, Status
 from onrecord.records.incident import Claim
-from onrecord.records.review import Amendment, Evidence
+from onrecord.records.review import Amendment, Evidence, amendments_in_force
 from onrecord.records.story import Story
 from onrecord.records.when import When
 from onrecord.records.where import Place
@@ -18,21 +18,12 @@ _PLACE = re.compile(r"([^@]+?)(?:\s*@\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?
 _SIDE = re.compile(r"[A-Z]{2}\Z")
 
 
-def in_force(amendments: Iterable[Amendment]) -> tuple[Amendment, ...]:
-    """The corrections that are not taken back; of several of one value the latest counts."""
-    found: dict[tuple[Evidence, str], Amendment] = {}
-    for one in sorted(amendments, key=lambda a: (a.at, a.number)):
-        if not one.undone:
-            found[one.evidence, one.what] = one
-    return tuple(found.values())
-
-
 def amended(
     claims: Iterable[Claim], stories: Mapping[str, Story], amendments: Collection[Amendment]
 ) -> tuple[Claim, ...]:
     """The claims with the corrections in force; a value so given names the person in its rule."""
     by_paragraph: dict[str, list[Amendment]] = {}
-    for one in in_force(amendments):
+    for one in amendments_in_force(amendments):
         by_paragraph.setdefault(one.evidence.sha256, []).append(one)
     return tuple(_amended(c, stories, by_paragraph) for c in claims) if by_paragraph else tuple(claims)
 

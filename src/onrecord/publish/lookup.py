@@ -1,5 +1,6 @@
 """What hangs together in the record, put in a publisher's words."""
 
+from onrecord.publish.decisions import Decisions
 from onrecord.publish.wording import moment
 from onrecord.records.incident import Claim
 from onrecord.records.reading import Reading, SnapshotReading
@@ -10,11 +11,12 @@ from onrecord.records.story import Story
 class Lookup:
     """A reading of the record, and what pages ask of it: titles, who carried what, what replaced what.
 
-    `read` is the record itself.
+    `read` is the record itself, `decisions` what people decided of it.
     """
 
     def __init__(self, read: Reading) -> None:
         self.read = read
+        self.decisions = Decisions(read)
         self._copies: dict[str, list[str]] = {}
         for copy, original in sorted(read.copies.items()):
             self._copies.setdefault(original, []).append(copy)

@@ -34,6 +34,7 @@ def incident_pages(press: Press, incident: Incident) -> Iterator[Page]:
         charts=dumbbells(incident, lookup),
         history=history.history(incident, lookup),
         values=history.values(incident, lookup),
+        decided=lookup.decisions.on(incident),
         drawing=incident_map(shown, "../"),
         cite={
             "text": cite.as_text(incident, shown.sources, incident.changed[:10], __version__),

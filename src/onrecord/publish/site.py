@@ -119,8 +119,9 @@ class _Plan:
                     yield Part(f"{name}/{day}", digest, pages)
 
     def incident_digest(self, sign: Sign) -> str:
-        """What an incident's page hangs on: itself, and the stories that its claims are from."""
-        return self._digest(sign.digest, *(self._digest_of(s) + self._state(s) for s in sign.stories))
+        """What an incident's page hangs on: itself, the stories that its claims are from, and what people decided."""
+        decided = self.lookup.decisions.hangs_on(sign.id, sign.stories)
+        return self._digest(sign.digest, decided, *(self._digest_of(s) + self._state(s) for s in sign.stories))
 
     def story_digest(self, sign: Sign) -> str:
         """What a story's page hangs on: itself, its incidents, its versions and copies."""

@@ -9,6 +9,7 @@ from typing import Protocol
 from onrecord.records.coded import CodedStory, Versions
 from onrecord.records.cursor import order_of
 from onrecord.records.incident import Claim, Incident, Judgement, PlaceStatus, StandingClaim
+from onrecord.records.review import Amendment, Rating
 from onrecord.records.snapshot import Correction, Snapshot
 from onrecord.records.span import Frozen
 from onrecord.records.story import Ignored, Story
@@ -99,6 +100,14 @@ class Reading(Protocol):
         """People's judgements, undone ones too."""
 
     @property
+    def amendments(self) -> Sequence[Amendment]:
+        """People's corrections, undone ones too, oldest first."""
+
+    @property
+    def ratings(self) -> Sequence[Rating]:
+        """Analyst codes that people set, undone ones too, oldest first."""
+
+    @property
     def counts(self) -> Counts:
         """How much there is."""
 
@@ -161,6 +170,8 @@ class SnapshotReading:
         self.copies: Mapping[str, str] = snapshot.copies
         self.killed = frozenset(snapshot.killed)
         self.judgements = snapshot.judgements
+        self.amendments = snapshot.amendments
+        self.ratings = snapshot.ratings
         self._coded = {c.story.id: c for c in snapshot.coded}
         self._incidents = {i.id: i for i in sorted(snapshot.incidents, key=order_of, reverse=True)}
         filed = [Filed(i, c) for i in snapshot.incidents for c in i.claims]

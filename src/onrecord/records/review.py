@@ -1,6 +1,7 @@
 """What people decide about the record beside which claims are one: corrected values and analyst codes, signed."""
 
 import hashlib
+from collections.abc import Iterable
 from typing import Literal
 
 from onrecord.records.event import Event
@@ -109,3 +110,22 @@ class Rating(Frozen):
     undone: str | None = None
     undone_by: str | None = None
     undone_reason: str | None = None
+
+
+def amendments_in_force(amendments: Iterable[Amendment]) -> tuple[Amendment, ...]:
+    """The corrections that are not taken back; of several of one value the latest counts."""
+    found: dict[tuple[Evidence, str], Amendment] = {}
+    for one in sorted(amendments, key=lambda a: (a.at, a.number)):
+        if not one.undone:
+            found[one.evidence, one.what] = one
+    return tuple(found.values())
+
+
+def ratings_in_force(ratings: Iterable[Rating]) -> tuple[Rating, ...]:
+    """The codes that are not taken back, oldest first; of several on one subject the latest counts."""
+    found: dict[tuple[Scale, str], Rating] = {}
+    for one in sorted(ratings, key=lambda r: (r.at, r.number)):
+        if not one.undone:
+            found.pop((one.scale, one.subject), None)
+            found[one.scale, one.subject] = one
+    return tuple(found.values())

@@ -4,6 +4,7 @@ from pydantic import Field
 
 from onrecord.records.coded import CodedStory
 from onrecord.records.incident import Incident, Judgement, PlaceStatus
+from onrecord.records.review import Amendment, Rating
 from onrecord.records.span import Frozen
 from onrecord.records.story import Ignored
 
@@ -22,8 +23,8 @@ class Snapshot(Frozen):
     """Everything there is to publish.
 
     `coded` are all stories ever entered, in order of publication; those in `replaced` (id → id of what replaced
-    it) and `killed` are kept as tombstones. `copies` maps a copy to its original. `judgements` are people's, undone
-    ones too.
+    it) and `killed` are kept as tombstones. `copies` maps a copy to its original. `judgements`, `amendments` and
+    `ratings` are people's, undone ones too.
     """
 
     coded: tuple[CodedStory, ...]
@@ -35,3 +36,5 @@ class Snapshot(Frozen):
     killed: tuple[str, ...] = ()
     copies: dict[str, str] = Field(default_factory=dict)
     judgements: tuple[Judgement, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    ratings: tuple[Rating, ...] = ()

@@ -45,6 +45,8 @@ class StoreReading:
         self.control = store.bearings.control()
         self.ignored = store.ignored()
         self.judgements = store.judgements()
+        self.amendments = store.review.amendments()
+        self.ratings = store.review.ratings()
         self.counts = self._counts()
         self.latest = max((row.at for row in self._standings.values()), default="")
         self.versions = self._versions()

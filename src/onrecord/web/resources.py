@@ -86,15 +86,16 @@ def incident(ask: Ask) -> Told:
     """One incident with every claim about it; in JSON with the analyst codes that people set."""
     one = incident_of(ask)
     if ask.form == "json":
-        with ask.live.open() as store:
-            ratings = store.review.ratings()
+        ratings = ask.moment.read.ratings
         told = {s.claim.story: ask.moment.read.story(s.claim.story) for s in one.claims} if ratings else {}
         analyst = analyst_of(one, ratings, {story_id: story for story_id, story in told.items() if story})
         (shown,) = released_of(ask.moment, [one])
         names = {s.claim.claimant: t.claim.claimant for s, t in zip(one.claims, shown.claims, strict=True)}
         reliability = {names[name]: code for name, code in analyst.reliability.items()}
         codes = analyst.model_copy(update={"reliability": reliability})
-        return Told(_dumped({**shown.model_dump(mode="json"), "analyst": codes.model_dump()}))
+        stories = ask.moment.kept("stories", lambda: Stories(ask.moment.read))
+        decided = stories.decided(one)
+        return Told(_dumped({**shown.model_dump(mode="json"), "analyst": codes.model_dump(), "decided": decided}))
     return _written(Found([one], 1, ask.path, title=one.title), ask)
 
 

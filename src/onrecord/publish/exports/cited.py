@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from onrecord.publish.decisions import Decisions
 from onrecord.publish.exports.people import Mask, private_names
 from onrecord.publish.paths import public_origin, web_link
 from onrecord.records.coded import Versions
+from onrecord.records.incident import Incident
 from onrecord.records.reading import Reading
 
 _KEPT = 4096  # stories held at a time: rows of one story come close together
@@ -43,6 +45,7 @@ class Stories:
     def __init__(self, read: Reading, *, names: bool = False) -> None:
         self._read = read
         self._names = names
+        self._decisions = Decisions(read)
         self._kept: dict[str, Cited] = {}
 
     def cited(self, story_id: str) -> Cited:
@@ -52,6 +55,11 @@ class Stories:
                 del self._kept[next(iter(self._kept))]
             self._kept[story_id] = self._found(story_id)
         return self._kept[story_id]
+
+    def decided(self, incident: Incident) -> dict[str, list[dict[str, str]]]:
+        """What people decided of the incident and its claims, as data; private people unnamed as in all else."""
+        private = [name for s in incident.claims for name in self.cited(s.claim.story).private]
+        return self._decisions.on(incident).told(dict.fromkeys(private))
 
     def _found(self, story_id: str) -> Cited:
         coded = self._read.coded_story(story_id)

@@ -12,11 +12,12 @@ CLAIM = "onrecord.claim/1"
 
 
 def incident_lines(incidents: Iterable[Incident], stories: Stories) -> Iterator[bytes]:
-    """One object a line: `schema`, `incident` (the record, whole) and `stories` (what it cites, by id)."""
+    """One object a line: `schema`, `incident` (the record, whole), `stories` (what it cites, by id), `decided`."""
     for incident in incidents:
         cited = dict.fromkeys(s.claim.story for s in incident.claims)
         told = {story_id: _story(stories.cited(story_id)) for story_id in cited}
-        yield _line({"schema": INCIDENT, "incident": incident.model_dump(mode="json"), "stories": told})
+        whole = {"schema": INCIDENT, "incident": incident.model_dump(mode="json"), "stories": told}
+        yield _line({**whole, "decided": stories.decided(incident)})
 
 
 def claim_lines(incidents: Iterable[Incident], stories: Stories) -> Iterator[bytes]:
