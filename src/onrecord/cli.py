@@ -28,6 +28,7 @@ from onrecord.cli_record import OUT, place_for, record_at, record_options
 from onrecord.errors import InputError, OnrecordError
 from onrecord.records.snapshot import Snapshot
 from onrecord.records.story import Ignored, Outcome, Story
+from onrecord.records.tally import Tally
 from onrecord.settings import Rule, read_settings
 
 if TYPE_CHECKING:
@@ -253,7 +254,6 @@ def _ladder(  # noqa: PLR0913 (each is an option)
     from onrecord.ingest.fetch import Fetcher  # noqa: PLC0415
     from onrecord.ingest.read import read_paths  # noqa: PLC0415
     from onrecord.keeping import RawInput  # noqa: PLC0415
-    from onrecord.publish.run_text import run_text  # noqa: PLC0415
     from onrecord.store.record import Store  # noqa: PLC0415
 
     named, raw = cli_config.columns_of(columns), RawInput(read_settings().store)
@@ -263,17 +263,14 @@ def _ladder(  # noqa: PLR0913 (each is an option)
     _compile_gazetteer()
     with Store(record) as store:
         with cli_engines.coder(workers) as code_many:
-            came = raw.into(store, arrivals)
-            outcomes = Counter(_progress(pipeline.take_in(came, store, code_many), arrivals))
+            taken = pipeline.take_in(raw.into(store, arrivals), store, code_many)
+            outcomes = Counter(_progress(taken, arrivals))
         click.echo("linking and building the site" if out else "linking", err=True)
         pipeline.link_changed(store)
         tally, name = store.tally(), store.name
     pages = pipeline.build_stored(record, out / "site").files if out else 0
     cli_alerts.tell(record, private=private)
-    click.echo(
-        run_text({str(k): n for k, n in outcomes.items()}, [a for a in arrivals if isinstance(a, Ignored)], tally)
-    )
-    click.echo(f"\nrecord  {name}")
+    _tell(outcomes, [a for a in arrivals if isinstance(a, Ignored)], tally, name)
     if out:
         click.echo(f"site    {out / 'site' / 'index.html'} ({pages} files)")
     if serve:
@@ -297,6 +294,13 @@ for _command in (
     cli_gazetteer.gazetteer,
 ):
     main.add_command(_command)
+
+
+def _tell(outcomes: Counter[Outcome], ignored: Sequence[Ignored], tally: Tally, name: str) -> None:
+    from onrecord.publish.run_text import run_text  # noqa: PLC0415
+
+    click.echo(run_text({str(k): n for k, n in outcomes.items()}, ignored, tally))
+    click.echo(f"\nrecord  {name}")
 
 
 def _progress(outcomes: Iterator[Outcome], arrivals: Sequence[Story | Ignored]) -> Iterable[Outcome]:
