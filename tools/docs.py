@@ -40,7 +40,8 @@ def _help(command: click.Command, context: click.Context) -> str:
 
 def schema_page() -> str:
     """Every table and column of the record with its comment."""
-    parts = ["# The record's tables\n", "One SQLite file, which Datasette and any SQLite browser open as it is, or the same tables in PostgreSQL.\n"]
+    parts = ["# The record's tables\n"]
+    parts.append("One SQLite file, which Datasette and any SQLite browser open, or the same tables in PostgreSQL.\n")
     for table in metadata.sorted_tables:
         parts += [f"\n## {table.name}\n", f"{table.comment}\n", "| column | type | what it holds |", "|---|---|---|"]
         parts += [f"| {c.name} | {c.type} | {c.comment} |" for c in table.columns]

@@ -32,6 +32,7 @@ from onrecord.records.tally import Tally
 from onrecord.settings import Rule, read_settings
 
 if TYPE_CHECKING:
+    from onrecord.keeping import RawInput
     from onrecord.publish.ninjs import Form
     from onrecord.records.coded import CodedStory
 
@@ -251,15 +252,11 @@ def _ladder(  # noqa: PLR0913 (each is an option)
     rules: Sequence[Rule] = (),
 ) -> None:
     from onrecord import pipeline  # noqa: PLC0415
-    from onrecord.ingest.fetch import Fetcher  # noqa: PLC0415
-    from onrecord.ingest.read import read_paths  # noqa: PLC0415
     from onrecord.keeping import RawInput  # noqa: PLC0415
     from onrecord.store.record import Store  # noqa: PLC0415
 
-    named, raw = cli_config.columns_of(columns), RawInput(read_settings().store)
-    with Fetcher(cli_config.policy(private=private)) as fetcher:
-        read = read_paths(paths, published=published, fetcher=fetcher, columns=named, rules=rules, keep=raw)
-        arrivals = list(read)
+    raw = RawInput(read_settings().store)
+    arrivals = _read(paths, raw, private=private, published=published, columns=columns, rules=rules)
     _compile_gazetteer()
     with Store(record) as store:
         with cli_engines.coder(workers) as code_many:
@@ -294,6 +291,23 @@ for _command in (
     cli_gazetteer.gazetteer,
 ):
     main.add_command(_command)
+
+
+def _read(  # noqa: PLR0913 (each is an option)
+    paths: Sequence[str | Path],
+    raw: "RawInput",
+    *,
+    private: bool,
+    published: str | None,
+    columns: str | None,
+    rules: Sequence[Rule],
+) -> list[Story | Ignored]:
+    from onrecord.ingest.fetch import Fetcher  # noqa: PLC0415
+    from onrecord.ingest.read import read_paths  # noqa: PLC0415
+
+    named = cli_config.columns_of(columns)
+    with Fetcher(cli_config.policy(private=private)) as fetcher:
+        return list(read_paths(paths, published=published, fetcher=fetcher, columns=named, rules=rules, keep=raw))
 
 
 def _tell(outcomes: Counter[Outcome], ignored: Sequence[Ignored], tally: Tally, name: str) -> None:

@@ -37,7 +37,8 @@ def incidents(draw, number):
     return Incident(
         id=f"inc-{number}", type=draw(st.sampled_from(TYPES)), title=draw(names), place=draw(st.none() | names),
         lat=point[0] if point else None, lon=point[1] if point else None,
-        country=draw(st.sampled_from(["UA", "PL", None])), precision="town", start=start, end=end, status=draw(st.sampled_from(["actual", "negated"])),
+        country=draw(st.sampled_from(["UA", "PL", None])), precision="town", start=start, end=end,
+        status=draw(st.sampled_from(["actual", "negated"])),
         claims=tuple(StandingClaim(claim=c, standings=()) for c in claims),
         standings=tuple(Reason(standing=s, rule="test") for s in standings),
         contradictions=draw(st.sampled_from([(), both])), first_seen=draw(moments), changed=draw(moments),
