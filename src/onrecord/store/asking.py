@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, literal_column, or_, select, union_all
+from sqlalchemy import ColumnElement, and_, exists, false, literal_column, or_, select, true, union_all
 
 from onrecord.records.filter import Box, Filter, tokens
 from onrecord.records.moment import utc
 from onrecord.store.dialect import Dialect, Nums
-from onrecord.store.schema import facet, incident, incident_text
+from onrecord.store.schema import facet, incident
 
 Condition = ColumnElement[Any]
 Columns = Mapping[str, ColumnElement[Any]]
@@ -27,7 +27,7 @@ class Source:
     """An index that knows which incidents may be asked for: all those, and what to ask of a single row instead."""
 
     nums: Nums
-    row: Condition | None
+    row: Condition
 
 
 def conditions(wanted: Filter, c: Columns = _COLUMNS) -> list[Condition]:
@@ -43,10 +43,9 @@ def conditions(wanted: Filter, c: Columns = _COLUMNS) -> list[Condition]:
 
 def sources(wanted: Filter, dialect: Dialect) -> list[Source]:
     """The indexes that bear on the filter: points, words, and each kind of name."""
-    found = [Source(dialect.near(wanted.bbox), None)] if wanted.bbox else []
+    found = [Source(dialect.near(wanted.bbox), dialect.touches(wanted.bbox))] if wanted.bbox else []
     if words := sorted({word for told in wanted.q for word in tokens(told)}):
-        held = [func.instr(" " + incident_text.c.words + " ", f" {word} ") > 0 for word in words]
-        found.append(Source(dialect.saying(words), exists().where(incident_text.c.num == incident.c.num, *held)))
+        found.append(Source(dialect.saying(words), dialect.says(words)))
     for kind in FACETS:
         if names := getattr(wanted, kind):
             has = (facet.c.kind == kind, facet.c.value.in_(_folded(names))) if _folded(names) else (false(),)
@@ -67,7 +66,7 @@ def dated(wanted: Filter) -> Source | None:
     kind = [c.type.in_(_folded(wanted.type))] if wanted.type else []
     rest = (*kind, c.start <= wanted.happened_to, BARE["end"] >= wanted.happened_from, *box)
     short = select(c.num).where(c.long == 0, c.start >= first, *rest)
-    return Source(union_all(short, select(c.num).where(c.long == 1, *rest)), None)
+    return Source(union_all(short, select(c.num).where(c.long == 1, *rest)), true())
 
 
 def _days(wanted: Filter, c: Columns) -> Iterator[Condition]:

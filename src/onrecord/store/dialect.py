@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from sqlalchemy import CompoundSelect, Connection, Engine, Select, Table
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, Engine, Select, Table
 
 from onrecord.records.filter import Box
 from onrecord.store.batches import Row
@@ -41,8 +41,14 @@ class Dialect(Protocol):
     def saying(self, words: Sequence[str]) -> Nums:
         """The incidents that hold all of these words."""
 
+    def says(self, words: Sequence[str]) -> ColumnElement[bool]:
+        """The same, asked of one row of `incident`."""
+
     def near(self, box: Box) -> Nums:
         """The incidents that may lie in the box, and all that do."""
+
+    def touches(self, box: Box) -> ColumnElement[bool]:
+        """The same, asked of one row of `incident`, whose own latitude and longitude are asked besides."""
 
     def tidy(self, connection: Connection) -> None:
         """Brings up to date what the planner knows of the tables."""

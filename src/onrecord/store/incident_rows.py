@@ -26,7 +26,7 @@ def rows_of(numbered: Iterable[tuple[int, Incident]]) -> dict[Table, list[Row]]:
     for num, one in numbered:
         body = one.model_dump_json()
         rows[incident].append(_row(one, num, body))
-        rows[incident_text].append({"num": num, "words": " ".join(words_of(one)), "body": body})
+        rows[incident_text].append({"num": num, "body": body})
         rows[incident_claim] += [{"claim": s.claim.id, "num": num} for s in one.claims]
         rows[facet] += [
             {"kind": kind, "value": value, "name": name, "num": num}
@@ -55,6 +55,7 @@ def _row(one: Incident, num: int, body: str) -> Row:
         "changed": utc(one.changed, late=True),
         "contested": int(bool(one.contradictions)),
         "digest": digest_of(body),
+        "words": " ".join(words_of(one)),
     }
 
 

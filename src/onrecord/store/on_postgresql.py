@@ -2,7 +2,19 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Engine, Table, cast, column, create_engine, func, select, text, union
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Table,
+    cast,
+    create_engine,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
@@ -11,13 +23,13 @@ from onrecord.errors import SetupError
 from onrecord.records.filter import Box
 from onrecord.store.batches import Row
 from onrecord.store.dialect import Nums
-from onrecord.store.schema import incident, incident_text
+from onrecord.store.schema import incident
 
 _KEY = 7_266_377_325  # of the lock that one writer holds
 _MADE = (
     """CREATE OR REPLACE FUNCTION onrecord_words(words text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE
        RETURN array_to_tsvector(string_to_array(words, ' '))""",
-    "CREATE INDEX incident_words ON incident_text USING gin (onrecord_words(words))",
+    "CREATE INDEX incident_words ON incident USING gin (onrecord_words(words))",
     "CREATE INDEX incident_point ON incident USING gist (point)",
 )
 _POINT = """ALTER TABLE incident ADD COLUMN IF NOT EXISTS point geometry(Point, 4326)
@@ -86,20 +98,22 @@ class Postgresql:
 
     def saying(self, words: Sequence[str]) -> Nums:
         """The incidents that hold all of these words."""
+        return select(incident.c.num).where(self.says(words))
+
+    def says(self, words: Sequence[str]) -> ColumnElement[bool]:
+        """Whether the incident holds all of these words."""
         wanted = cast(" & ".join(f"'{word}'" for word in words), TSQUERY)
-        held = func.onrecord_words(incident_text.c.words, type_=TSVECTOR)
-        return select(incident_text.c.num).where(held.bool_op("@@")(wanted))
+        return func.onrecord_words(incident.c.words, type_=TSVECTOR).bool_op("@@")(wanted)
 
     def near(self, box: Box) -> Nums:
-        """The incidents in the box; one across the 180th meridian is two."""
+        """The incidents in the box."""
+        return select(incident.c.num).where(self.touches(box))
+
+    def touches(self, box: Box) -> ColumnElement[bool]:
+        """Whether the point lies in the box; one across the 180th meridian is two."""
         spans = [(box.west, box.east)] if box.west <= box.east else [(box.west, 180.0), (-180.0, box.east)]
-        parts = [
-            select(incident.c.num).where(
-                column("point").bool_op("&&")(func.ST_MakeEnvelope(west, box.south, east, box.north, 4326))
-            )
-            for west, east in spans
-        ]
-        return parts[0] if len(parts) == 1 else select(union(*parts).subquery().c.num)
+        parts = [func.ST_MakeEnvelope(west, box.south, east, box.north, 4326) for west, east in spans]
+        return or_(*(literal_column("incident.point").bool_op("&&")(part) for part in parts))
 
     def tidy(self, connection: Connection) -> None:
         """Counts the tables for the planner."""

@@ -3,13 +3,29 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, Table, and_, column, create_engine, event, or_, select, table, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Table,
+    and_,
+    column,
+    create_engine,
+    event,
+    func,
+    or_,
+    select,
+    table,
+    text,
+    true,
+)
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from onrecord.records.filter import Box
 from onrecord.store.batches import Row
 from onrecord.store.dialect import Nums
+from onrecord.store.schema import incident
 
 _MEMORY, _MEMORY_OF_LOAD = 65_536, 524_288  # KiB of the file held in memory
 _PATIENCE = 60  # seconds to wait for another process that is writing
@@ -21,16 +37,16 @@ _BOX = table("incident_box", column("num"), column("west"), column("east"), colu
 _MADE = {
     "incident_words": """
         CREATE VIRTUAL TABLE incident_words USING fts5(
-            words, content='incident_text', content_rowid='num', tokenize='ascii', detail='none')""",
+            words, content='incident', content_rowid='num', tokenize='ascii', detail='none')""",
     "incident_box": "CREATE VIRTUAL TABLE incident_box USING rtree(num, west, east, south, north)",
 }
 _TRIGGERS = {
-    "incident_text_added": """
-        CREATE TRIGGER incident_text_added AFTER INSERT ON incident_text BEGIN
+    "incident_words_added": """
+        CREATE TRIGGER incident_words_added AFTER INSERT ON incident BEGIN
             INSERT INTO incident_words (rowid, words) VALUES (new.num, new.words);
         END""",
-    "incident_text_gone": """
-        CREATE TRIGGER incident_text_gone AFTER DELETE ON incident_text BEGIN
+    "incident_words_gone": """
+        CREATE TRIGGER incident_words_gone AFTER DELETE ON incident BEGIN
             INSERT INTO incident_words (incident_words, rowid, words) VALUES ('delete', old.num, old.words);
         END""",
     "incident_added": """
@@ -99,6 +115,10 @@ class Sqlite:
         """The incidents that hold all of these words."""
         return select(_WORDS.c.rowid).where(_WORDS.c.incident_words.match(" AND ".join(f'"{w}"' for w in words)))
 
+    def says(self, words: Sequence[str]) -> ColumnElement[bool]:
+        """Whether the incident holds all of these words, without the index."""
+        return and_(*(func.instr(" " + incident.c.words + " ", f" {word} ") > 0 for word in words))
+
     def near(self, box: Box) -> Nums:
         """The incidents whose point, rounded to four bytes, lies in the box."""
         c = _BOX.c
@@ -107,6 +127,10 @@ class Sqlite:
         else:
             across = or_(c.east >= box.west, c.west <= box.east)
         return select(c.num).where(c.north >= box.south, c.south <= box.north, across)
+
+    def touches(self, box: Box) -> ColumnElement[bool]:  # noqa: ARG002 (the other database asks)
+        """Nothing more: the columns are asked for the point itself."""
+        return true()
 
     def tidy(self, connection: Connection) -> None:
         """Counts the tables for the planner."""

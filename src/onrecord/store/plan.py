@@ -18,15 +18,15 @@ def planned(wanted: Filter, connection: Connection, dialect: Dialect) -> list[Co
     """
     found = sources(wanted, dialect)
     if not dialect.steered:
-        return [*conditions(wanted), *(incident.c.num.in_(s.nums) for s in found)]
-    rows = [s.row for s in found if s.row is not None]
+        return [*conditions(wanted), *(source.row for source in found)]
     span = dated(wanted)
     asked = [*found, *([span] if span else ())]
-    counts = [_count(s.nums, connection, _FEW) for s in asked]
+    counts = [_count(source.nums, connection, _FEW) for source in asked]
     if min(counts, default=_FEW) < _FEW:
         best = asked[counts.index(min(counts))]
-        return [incident.c.num.in_(best.nums), *conditions(wanted, BARE), *(r for r in rows if r is not best.row)]
-    return [*conditions(wanted), *rows]
+        rest = (source.row for source in found if source is not best)
+        return [incident.c.num.in_(best.nums), *conditions(wanted, BARE), *rest]
+    return [*conditions(wanted), *(source.row for source in found)]
 
 
 def _count(nums: Nums, connection: Connection, most: int) -> int:

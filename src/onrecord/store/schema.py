@@ -229,6 +229,7 @@ incident = Table(
     Column("contested", Integer, nullable=False, comment="1 where its claims contradict each other"),
     Column("told", Integer, nullable=False, comment="how many claims it has"),
     Column("digest", Text, nullable=False, comment="hash of the Incident record"),
+    Column("words", Text, nullable=False, comment="the words it is found by, in lower case, each once"),
     Index("incident_by_seen", "seen", "told", "first", "id"),
     Index("incident_by_type", "type", "seen", "told", "first", "id", "lat", "lon"),
     Index("incident_by_days", "long", "start", "end", "lat", "lon"),
@@ -247,9 +248,8 @@ incident_text = Table(
         autoincrement=False,
         comment="the incident's number",
     ),
-    Column("words", Text, nullable=False, comment="the words it is found by, in lower case, each once"),
     Column("body", Text, nullable=False, comment="the Incident record as JSON"),
-    comment="The whole of each incident, and its words.",
+    comment="The whole of each incident; apart, so that what is asked for lies close together.",
 )
 
 incident_claim = Table(
