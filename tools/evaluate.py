@@ -61,14 +61,14 @@ ROOM = 1.0
 
 
 def pin(folder: Path, figures: dict[str, float]) -> None:
-    """Raises the floors to `figures` less the room; refuses where one would go down."""
+    """Raises each floor to its figure less the room, if that is higher; refuses where a figure is below its floor."""
     corpus = fingerprint(folder)
-    figures = {name: round(value - ROOM, 1) for name, value in figures.items()}
     old = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {"corpus": corpus, "floors": {}}
-    lower = {k: (v, figures.get(k, 0.0)) for k, v in old["floors"].items() if figures.get(k, 0.0) < v}
-    if lower:
-        raise SystemExit(f"not pinned, these would go down: {lower}")
-    FLOORS.write_text(json.dumps({"corpus": corpus, "floors": figures}, indent=1) + "\n", encoding="utf-8")
+    below = {k: (floor, figures.get(k, 0.0)) for k, floor in old["floors"].items() if figures.get(k, 0.0) < floor}
+    if below:
+        raise SystemExit(f"not pinned, these are below their floors: {below}")
+    raised = {name: max(round(value - ROOM, 1), old["floors"].get(name, 0.0)) for name, value in figures.items()}
+    FLOORS.write_text(json.dumps({"corpus": corpus, "floors": raised}, indent=1) + "\n", encoding="utf-8")
 
 
 def main() -> None:
