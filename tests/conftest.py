@@ -1,7 +1,9 @@
 """What every test may ask for."""
 
+import asyncio
 import fcntl
 import os
+import threading
 from importlib.resources import files
 from pathlib import Path
 
@@ -38,3 +40,17 @@ def sample_record(tmp_path_factory) -> Path:
                 pipeline.link(store)
             fresh.parent.rename(path.parent)
     return path
+
+
+@pytest.fixture(scope="session")
+def awaited():
+    """Runs a coroutine to its end in a thread of its own: the browser's tests leave a loop running in this one."""
+
+    def run(coroutine):
+        told = []
+        thread = threading.Thread(target=lambda: told.append(asyncio.run(coroutine)))
+        thread.start()
+        thread.join()
+        return told[0]
+
+    return run

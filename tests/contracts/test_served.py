@@ -1,6 +1,5 @@
 """A record of each kind is served: pages, data, the review desk's decisions and alerts."""
 
-import asyncio
 import shutil
 from datetime import UTC, datetime
 
@@ -17,7 +16,7 @@ from onrecord.web.live import Live
 SIGNED = Signature("Ilka Tosh", datetime(2022, 7, 6, 9, tzinfo=UTC), "she was there")
 
 
-def answers(live, paths):
+def answers(awaited, live, paths):
     async def ask():
         app = make_app(live, Settings(rate=None))
         async with httpx2.AsyncClient(
@@ -25,10 +24,10 @@ def answers(live, paths):
         ) as client:
             return [await client.get(path) for path in paths]
 
-    return asyncio.run(ask())
+    return awaited(ask())
 
 
-def test_it_is_served_reviewed_and_followed(where, sample_record, tmp_path):
+def test_it_is_served_reviewed_and_followed(where, sample_record, tmp_path, awaited):
     with Store(shutil.copy(sample_record, tmp_path / "sample.sqlite")) as sample, Store(where) as store:
         for one in sample.coded():
             store.add(one)
@@ -38,11 +37,13 @@ def test_it_is_served_reviewed_and_followed(where, sample_record, tmp_path):
     live = Live(where)
     try:
         paths = ("/", f"/incident/{found.id}", "/incidents.json", "/stories.json", "/places.html", "/alerts/all.atom")
-        assert {p: a.status_code for p, a in zip(paths, answers(live, paths), strict=True)} == dict.fromkeys(paths, 200)
+        assert {p: a.status_code for p, a in zip(paths, answers(awaited, live, paths), strict=True)} == dict.fromkeys(
+            paths, 200
+        )
         with live.open() as store:
             reviewing.rate(store, "proof", found.id, "reasonable suspicion", SIGNED)
         live.renew()
-        (told,) = answers(live, [f"/incident/{found.id}.json"])
+        (told,) = answers(awaited, live, [f"/incident/{found.id}.json"])
         assert told.json()["decided"]["codes"][0]["by"] == "Ilka Tosh"
         assert told.json()["analyst"]["proof"] == "reasonable suspicion"
     finally:

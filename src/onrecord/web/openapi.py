@@ -158,10 +158,12 @@ def _schemas() -> Schema:
     codes = {"type": "object", "additionalProperties": _ANY}
     analyst = _object(proof=_ANY, credibility=codes, reliability=codes)
     incident = defs["$defs"]["Incident"]
-    whole = {**incident, "title": "IncidentWithCodes", "properties": {**incident["properties"], "analyst": analyst}}
+    decided = _object(codes={"type": "array", "items": _ANY}, corrections={"type": "array", "items": _ANY})
+    told = {**incident["properties"], "analyst": analyst, "decided": decided}
+    whole = {**incident, "title": "IncidentWithCodes", "properties": told}
     return {
         **defs["$defs"],
-        "IncidentWithCodes": {**whole, "required": [*incident["required"], "analyst"]},
+        "IncidentWithCodes": {**whole, "required": [*incident["required"], "analyst", "decided"]},
         "Incidents": _listed("incidents", {"$ref": "#/components/schemas/Incident"}),
         "Stories": _listed("stories", _object(id=_ANY, title=_ANY, published=_ANY, state=_ANY, page=_ANY)),
         "Corrections": _listed("corrections", _object(kind=_ANY, story=_ANY, replaces=_ANY, at=_ANY, note=_ANY)),

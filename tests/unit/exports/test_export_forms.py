@@ -1,6 +1,5 @@
 """Each form on the real sample record, opened with the tool that its readers use."""
 
-import asyncio
 import csv
 import json
 from datetime import datetime
@@ -133,7 +132,7 @@ def test_a_line_of_a_claim_leads_to_its_story_and_versions(made, incidents):
         assert line["claim"]["event"]["rule"]
 
 
-def test_the_sqlite_file_opens_in_datasette(made, incidents):
+def test_the_sqlite_file_opens_in_datasette(made, incidents, awaited):
     async def ask():
         served = Datasette([str(made("sqlite"))])
         await served.invoke_startup()
@@ -145,7 +144,7 @@ def test_the_sqlite_file_opens_in_datasette(made, incidents):
         page = await served.client.get(f"/{database}/columns")
         return of_type.json(), joined.json(), page.text
 
-    of_type, joined, page = asyncio.run(ask())
+    of_type, joined, page = awaited(ask())
     assert {row["id"] for row in of_type["rows"]} == {i.id for i in incidents if i.type == "seizure"}
     assert joined["rows"][0][0] == sum(len(i.claims) for i in incidents)
     assert "lowest lower bound told" in page
