@@ -5,18 +5,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, literal_column, or_, select, true, union_all
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true, union_all
 
 from onrecord.records.filter import Box, Filter, tokens
 from onrecord.records.moment import utc
-from onrecord.store.dialect import Dialect, Nums
+from onrecord.store.dialect import Condition, Dialect, Nums
 from onrecord.store.schema import facet, incident
 
-Condition = ColumnElement[Any]
 Columns = Mapping[str, ColumnElement[Any]]
 FACETS = ("place", "country", "actor", "claimant", "standing")  # kept as rows of `facet`
-# a plus before a column keeps SQLite from looking it up in an index
-BARE: Columns = {c.name: literal_column(f'+incident."{c.name}"', c.type) for c in incident.c}
 LONG = 31  # days after which an incident counts as long: few are, and they are looked up apart
 
 _COLUMNS: Columns = dict(incident.c)
@@ -24,10 +21,16 @@ _COLUMNS: Columns = dict(incident.c)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An index that knows which incidents may be asked for: all those, and what to ask of a single row instead."""
+    """An index that knows which incidents may be asked for.
+
+    `nums` are those, `named` is that an incident is one of them, `row` what to ask of its row instead, which has in
+    any case to meet the conditions on its columns.
+    """
 
     nums: Nums
+    named: Condition
     row: Condition
+    countable: bool = True  # in an index that is read in no time
 
 
 def conditions(wanted: Filter, c: Columns = _COLUMNS) -> list[Condition]:
@@ -43,17 +46,23 @@ def conditions(wanted: Filter, c: Columns = _COLUMNS) -> list[Condition]:
 
 def sources(wanted: Filter, dialect: Dialect) -> list[Source]:
     """The indexes that bear on the filter: points, words, and each kind of name."""
-    found = [Source(dialect.near(wanted.bbox), dialect.touches(wanted.bbox))] if wanted.bbox else []
+    found = (
+        [Source(dialect.near(wanted.bbox), dialect.touches(wanted.bbox), true(), countable=False)]
+        if wanted.bbox
+        else []
+    )
     if words := sorted({word for told in wanted.q for word in tokens(told)}):
-        found.append(Source(dialect.saying(words), dialect.says(words)))
+        found.append(Source(dialect.saying(words), dialect.says(words), dialect.holds(words), countable=False))
     for kind in FACETS:
         if names := getattr(wanted, kind):
             has = (facet.c.kind == kind, facet.c.value.in_(_folded(names))) if _folded(names) else (false(),)
-            found.append(Source(select(facet.c.num).where(*has), exists().where(facet.c.num == incident.c.num, *has)))
+            nums = select(facet.c.num).where(*has)
+            each = exists().where(facet.c.num == incident.c.num, *has)
+            found.append(Source(nums, incident.c.num.in_(nums), each))
     return found
 
 
-def dated(wanted: Filter) -> Source | None:
+def dated(wanted: Filter, dialect: Dialect) -> Source | None:
     """The incidents that happened in a span of days, of those types and in that box; null where no span is told."""
     c = incident.c
     if wanted.happened_from is None or wanted.happened_to is None:
@@ -62,11 +71,13 @@ def dated(wanted: Filter) -> Source | None:
         first = (date.fromisoformat(wanted.happened_from) - timedelta(days=LONG)).isoformat()
     except (ValueError, OverflowError):
         return None
-    box = [_within(wanted.bbox, BARE)] if wanted.bbox else []
+    bare = {name: dialect.bare(c[name]) for name in ("lat", "lon", "end")}
+    box = [_within(wanted.bbox, bare)] if wanted.bbox else []
     kind = [c.type.in_(_folded(wanted.type))] if wanted.type else []
-    rest = (*kind, c.start <= wanted.happened_to, BARE["end"] >= wanted.happened_from, *box)
-    short = select(c.num).where(c.long == 0, c.start >= first, *rest)
-    return Source(union_all(short, select(c.num).where(c.long == 1, *rest)), true())
+    rest = (*kind, c.start <= wanted.happened_to, bare["end"] >= wanted.happened_from, *box)
+    short, long = (c.long == 0, c.start >= first, *rest), (c.long == 1, *rest)
+    nums = union_all(select(c.num).where(*short), select(c.num).where(*long))
+    return Source(nums, dialect.either(nums, and_(*short), and_(*long)), true())
 
 
 def _days(wanted: Filter, c: Columns) -> Iterator[Condition]:

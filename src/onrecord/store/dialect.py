@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, Connection, Engine, Select
 from onrecord.records.filter import Box
 from onrecord.store.batches import Row
 
+Condition = ColumnElement[Any]
 Nums = Select[Any] | CompoundSelect[Any]  # of incident numbers
 
 
@@ -15,7 +16,6 @@ class Dialect(Protocol):
     """One kind of database."""
 
     name: str
-    steered: bool  # it must be told which index to take
 
     def engine(self, where: str) -> Engine:
         """What connects to the record at a path or address."""
@@ -39,16 +39,25 @@ class Dialect(Protocol):
         """Adds many rows, the fastest way there is; all of the same columns."""
 
     def saying(self, words: Sequence[str]) -> Nums:
-        """The incidents that hold all of these words."""
+        """The incidents that hold all of these words, by the index of words."""
 
-    def says(self, words: Sequence[str]) -> ColumnElement[bool]:
-        """The same, asked of one row of `incident`."""
+    def says(self, words: Sequence[str]) -> Condition:
+        """The same, as a condition on `incident`."""
+
+    def holds(self, words: Sequence[str]) -> Condition:
+        """The same, told from a row alone."""
 
     def near(self, box: Box) -> Nums:
-        """The incidents that may lie in the box, and all that do."""
+        """The incidents that may lie in the box, and all that do, by the index of points."""
 
-    def touches(self, box: Box) -> ColumnElement[bool]:
-        """The same, asked of one row of `incident`, whose own latitude and longitude are asked besides."""
+    def touches(self, box: Box) -> Condition:
+        """The same, as a condition on `incident`."""
+
+    def either(self, nums: Nums, first: Condition, second: Condition) -> Condition:
+        """That an incident meets one of two conditions, those of which are `nums`."""
+
+    def bare(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        """A column of `incident`, in a form that keeps the database from looking it up in an index."""
 
     def tidy(self, connection: Connection) -> None:
         """Brings up to date what the planner knows of the tables."""

@@ -34,10 +34,14 @@ class IncidentReader:
         Pages stay whole while incidents come and go: the cursor names a place in the order, not a number of rows.
         Raises InputError (R121) where `after` is no cursor.
         """
-        where = planned(wanted, self._connection, self._dialect)
+        plan = planned(wanted, self._connection, self._dialect)
         if after is not None:
-            where.append(tuple_(*_ORDER) < tuple_(*place_of(after)))
-        newest = select(incident.c.num, *_ORDER).where(*where).order_by(*(c.desc() for c in _ORDER))
+            plan.where.append(tuple_(*_ORDER) < tuple_(*place_of(after)))
+        newest = select(incident.c.num, *_ORDER).where(*plan.where)
+        if plan.fetched:
+            # kept from PostgreSQL, which would walk through the lists instead
+            newest = select(newest.cte("fetched").prefix_with("MATERIALIZED", dialect="postgresql"))
+        newest = newest.order_by(*(newest.selected_columns[c.key].desc() for c in _ORDER))
         rows = self._connection.execute(newest.limit(limit + 1)).all()
         bodies = self._bodies([row.num for row in rows[:limit]])
         last = rows[limit - 1] if len(rows) > limit > 0 else None
@@ -55,13 +59,13 @@ class IncidentReader:
 
     def count(self, wanted: Filter) -> int:
         """How many incidents the filter admits."""
-        where = planned(wanted, self._connection, self._dialect)
+        where = planned(wanted, self._connection, self._dialect, every=True).where
         return self._connection.scalar(select(func.count()).select_from(incident).where(*where)) or 0
 
     def days(self, wanted: Filter) -> tuple[tuple[str, int], ...]:
         """How many dated incidents that the filter admits began on each ISO day, oldest first."""
         start = incident.c.start
-        where = (start.is_not(None), *planned(wanted, self._connection, self._dialect))
+        where = (start.is_not(None), *planned(wanted, self._connection, self._dialect, every=True).where)
         rows = self._connection.execute(select(start, func.count()).where(*where).group_by(start).order_by(start))
         return tuple((day, count) for day, count in rows)
 

@@ -1,12 +1,14 @@
 """PostgreSQL's own way: a tsvector and GIN for words, a PostGIS point and GiST for places."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
     Table,
+    and_,
     cast,
     create_engine,
     func,
@@ -22,7 +24,7 @@ from sqlalchemy.exc import DBAPIError
 from onrecord.errors import SetupError
 from onrecord.records.filter import Box
 from onrecord.store.batches import Row
-from onrecord.store.dialect import Nums
+from onrecord.store.dialect import Condition, Nums
 from onrecord.store.schema import incident
 
 _KEY = 7_266_377_325  # of the lock that one writer holds
@@ -40,7 +42,6 @@ class Postgresql:
     """The record in a PostgreSQL database with PostGIS."""
 
     name = "postgresql"
-    steered = False
 
     def engine(self, where: str) -> Engine:
         """What connects to the database at an address such as postgresql://user@host/name."""
@@ -100,7 +101,11 @@ class Postgresql:
         """The incidents that hold all of these words."""
         return select(incident.c.num).where(self.says(words))
 
-    def says(self, words: Sequence[str]) -> ColumnElement[bool]:
+    def holds(self, words: Sequence[str]) -> Condition:
+        """Whether the words stand in its row."""
+        return and_(*(func.strpos(" " + incident.c.words + " ", f" {word} ") > 0 for word in words))
+
+    def says(self, words: Sequence[str]) -> Condition:
         """Whether the incident holds all of these words."""
         wanted = cast(" & ".join(f"'{word}'" for word in words), TSQUERY)
         return func.onrecord_words(incident.c.words, type_=TSVECTOR).bool_op("@@")(wanted)
@@ -109,11 +114,19 @@ class Postgresql:
         """The incidents in the box."""
         return select(incident.c.num).where(self.touches(box))
 
-    def touches(self, box: Box) -> ColumnElement[bool]:
+    def touches(self, box: Box) -> Condition:
         """Whether the point lies in the box; one across the 180th meridian is two."""
         spans = [(box.west, box.east)] if box.west <= box.east else [(box.west, 180.0), (-180.0, box.east)]
         parts = [func.ST_MakeEnvelope(west, box.south, east, box.north, 4326) for west, east in spans]
         return or_(*(literal_column("incident.point").bool_op("&&")(part) for part in parts))
+
+    def either(self, nums: Nums, first: Condition, second: Condition) -> Condition:  # noqa: ARG002 (the other database asks)
+        """Whether one of both holds, looked up at once."""
+        return or_(first, second)
+
+    def bare(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        """The column: PostgreSQL knows its tables well enough."""
+        return column
 
     def tidy(self, connection: Connection) -> None:
         """Counts the tables for the planner."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -13,18 +14,18 @@ from sqlalchemy import (
     create_engine,
     event,
     func,
+    literal_column,
     or_,
     select,
     table,
     text,
-    true,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from onrecord.records.filter import Box
 from onrecord.store.batches import Row
-from onrecord.store.dialect import Nums
+from onrecord.store.dialect import Condition, Nums
 from onrecord.store.schema import incident
 
 _MEMORY, _MEMORY_OF_LOAD = 65_536, 524_288  # KiB of the file held in memory
@@ -64,7 +65,6 @@ class Sqlite:
     """The record in one SQLite file."""
 
     name = "sqlite"
-    steered = True
 
     def engine(self, where: str) -> Engine:
         """What connects to the file, which is made where it is not there."""
@@ -115,8 +115,12 @@ class Sqlite:
         """The incidents that hold all of these words."""
         return select(_WORDS.c.rowid).where(_WORDS.c.incident_words.match(" AND ".join(f'"{w}"' for w in words)))
 
-    def says(self, words: Sequence[str]) -> ColumnElement[bool]:
-        """Whether the incident holds all of these words, without the index."""
+    def says(self, words: Sequence[str]) -> Condition:
+        """Whether the incident is one of those."""
+        return incident.c.num.in_(self.saying(words))
+
+    def holds(self, words: Sequence[str]) -> Condition:
+        """Whether the words stand in its row."""
         return and_(*(func.instr(" " + incident.c.words + " ", f" {word} ") > 0 for word in words))
 
     def near(self, box: Box) -> Nums:
@@ -128,9 +132,17 @@ class Sqlite:
             across = or_(c.east >= box.west, c.west <= box.east)
         return select(c.num).where(c.north >= box.south, c.south <= box.north, across)
 
-    def touches(self, box: Box) -> ColumnElement[bool]:  # noqa: ARG002 (the other database asks)
-        """Nothing more: the columns are asked for the point itself."""
-        return true()
+    def touches(self, box: Box) -> Condition:
+        """Whether the incident is one of those."""
+        return incident.c.num.in_(self.near(box))
+
+    def either(self, nums: Nums, first: Condition, second: Condition) -> Condition:  # noqa: ARG002 (the other database asks)
+        """Whether the incident is one of either, looked up one after the other."""
+        return incident.c.num.in_(nums)
+
+    def bare(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        """The column behind a plus."""
+        return literal_column(f'+incident."{column.key}"', column.type)
 
     def tidy(self, connection: Connection) -> None:
         """Counts the tables for the planner."""
