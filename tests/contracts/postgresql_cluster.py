@@ -1,7 +1,7 @@
 """A PostgreSQL server of the tests' own, from Debian's packages: in a folder of its own, gone afterwards."""
 
+import contextlib
 import fcntl
-import json
 import os
 import pwd
 import shutil
@@ -32,26 +32,38 @@ def programs():
 @contextmanager
 def shared_cluster(meeting: Path):
     """The address of the server that all test processes which meet in a folder share; the last one ends it."""
-    state = meeting / "cluster.json"
+    state = meeting / "cluster.txt"
     with _alone(meeting):
-        known = json.loads(state.read_text()) if state.exists() else {"users": 0, "folder": start()}
-        state.write_text(json.dumps({**known, "users": known["users"] + 1}))
+        if not state.exists():
+            end_forsaken()
+            state.write_text(start())
+        folder = state.read_text()
+        own = Path(folder, "users", str(os.getpid()))
+        own.touch()
     try:
-        yield f"postgresql://onrecord@/postgres?host={known['folder']}"
+        yield f"postgresql://onrecord@/postgres?host={folder}"
     finally:
         with _alone(meeting):
-            known = json.loads(state.read_text())
-            known["users"] -= 1
-            state.write_text(json.dumps(known))
-            if not known["users"]:
+            own.unlink()
+            if not any(own.parent.iterdir()):
                 state.unlink()
-                stop(known["folder"])
+                stop(folder)
+
+
+def end_forsaken() -> None:
+    """Ends servers of test runs that were killed: those whose every user is gone."""
+    for users in Path("/tmp").glob("onrecord-pg-*/users"):
+        with contextlib.suppress(OSError, AssertionError):
+            known = [int(p.name) for p in users.iterdir()]
+            if known and not any(Path(f"/proc/{pid}").exists() for pid in known):
+                stop(str(users.parent))
 
 
 def start(**more: str) -> str:
     """Starts a server in a new folder, which it gives: the socket lies in it."""
     bin_, _ = programs()
     folder = tempfile.mkdtemp(prefix="onrecord-pg-", dir="/tmp")
+    Path(folder, "users").mkdir()
     if os.getuid() == 0:
         shutil.chown(folder, "postgres")
     settings = " ".join(f"-c {key}={value}" for key, value in {**SETTINGS, **more}.items())
