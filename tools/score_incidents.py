@@ -219,7 +219,7 @@ def mixed(home: dict[str, Incident], truth: dict[Key, str], matched: dict[Key, C
 
 
 def control(statuses: tuple[PlaceStatus, ...], gold: Gold, *, errors: bool) -> float:
-    """Lines that agree in place (3 km, areas 25 km), holder and days (one off); a killed story's must not be there."""
+    """Lines that agree in place (3 km), holder and days (one either way); a killed story's line must not be there."""
     gold = [line for line in gold if "withdrawn" not in line["standing"]]
     left = list(statuses)
     right = 0
@@ -240,8 +240,7 @@ def control(statuses: tuple[PlaceStatus, ...], gold: Gold, *, errors: bool) -> f
 def _same_line(status: PlaceStatus, line: dict[str, Any]) -> bool:
     if status.status != line["status"] or status.lat is None or status.lon is None:
         return False
-    reach = 0.25 if "not a town" in (line["note"] or "") else 0.03
-    if abs(status.lat - line["lat"]) > reach or abs(status.lon - line["lon"]) > 1.4 * reach:
+    if abs(status.lat - line["lat"]) > 0.03 or abs(status.lon - line["lon"]) > 0.04:
         return False
     return all(_near(a, b) for a, b in ((status.start, line["from"]), (status.end, line["to"])))
 
