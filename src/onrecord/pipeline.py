@@ -300,8 +300,9 @@ def ready(store: Store) -> None:
 def size(where: str | Path) -> int:
     """How many incidents and stories the record has, as it was last linked."""
     with Store(where) as store:
-        counts = reading(store).counts
-    return counts.incidents + counts.stories
+        ready(store)
+        tally = store.tally()
+    return tally.incidents + tally.stories
 
 
 def counted(things: Iterable[Other], report: Callable[[int], None]) -> Iterator[Other]:

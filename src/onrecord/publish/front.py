@@ -1,6 +1,6 @@
 """The list of incidents with map, timeline and filter: the front page with the newest, and a page for each day."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.publish import linked_data, wording
@@ -29,17 +29,16 @@ class Neighbours:
     older: str = ""
 
 
-def front(press: Press, cards: Sequence[Card], older: str) -> Page:
-    """The front page with the newest incidents; `older` is the day that goes on where it ends, "" where it has all."""
-    values = list_values(press.lookup, cards, root="")
+def fronts(press: Press, cards: Sequence[Card], older: str) -> Iterator[Page]:
+    """The front page with the newest incidents, and their map and list alone, to stand in a frame of another site.
+
+    `older` is the day that goes on where the front page ends, "" where it has all.
+    """
+    values = {**list_values(press.lookup, cards, root=""), "held": held(press.lookup)}
     near = Neighbours("", day_path(older) if older else "")
-    values = {**values, "feed": ("index", "all incidents"), "held": held(press.lookup)}
-    return press.page("index.html", "index.html", **values, heading="Newest incidents", near=near)
-
-
-def embedded(press: Press, cards: Sequence[Card]) -> Page:
-    """The map and list of the newest incidents alone, to stand in a frame of another site."""
-    return press.page("embed.html", "embed.html", **list_values(press.lookup, cards, root=""), held=held(press.lookup))
+    feed = ("index", "all incidents")
+    yield press.page("index.html", "index.html", **values, feed=feed, heading="Newest incidents", near=near)
+    yield press.page("embed.html", "embed.html", **values)
 
 
 def day_page(press: Press, day: str, cards: Sequence[Card], near: Neighbours) -> Page:

@@ -11,6 +11,7 @@ from onrecord.publish.directory import Directory, Named
 from onrecord.publish.feeds import FORMS, MOST, corrections_feed, feed_pages, incident_feed
 from onrecord.publish.front import Neighbours
 from onrecord.publish.name_view import NameView, all_names
+from onrecord.publish.paths import key_of
 from onrecord.publish.place_page import place_view
 from onrecord.publish.press import Press
 from onrecord.publish.sitrep import day_before, report_days
@@ -18,7 +19,7 @@ from onrecord.publish.sitrep_page import sitrep_list, sitrep_pages
 from onrecord.publish.source_page import STORIES, source_view
 from onrecord.publish.wording import label
 from onrecord.records.part import Page, Part
-from onrecord.records.reading import Sign
+from onrecord.records.reading import Reading, Sign
 
 _ROWS = 500
 TITLES = {
@@ -34,12 +35,13 @@ def name_parts(press: Press, edition: str, signs: Mapping[str, Sign], story: Cal
     `signs` are those of the incidents; `story` gives what a page that tells of a story hangs on.
     """
     directory = Directory.of(press.lookup.read, edition)
-    table = cache(partial(control_table, press.lookup))
+    table, beside = cache(partial(control_table, press.lookup)), _Beside(press.lookup.read)
     for kind, names in directory.names.items():
         for named in names.values():
             told = (f"{i} {signs[i].digest}" for i in named.incidents if i in signs)
             counted = (str(named.wrote), str(named.carried), str(named.others), str(named.through))
-            digest = _digest(edition, *told, *counted, *_held(press, named), *_brought(named, story))
+            held = beside.holding.get(named.key, {}) if kind == "place" else {}
+            digest = _digest(edition, *told, *counted, *held, *_brought(named, story))
             yield Part(named.path.removesuffix(".html"), digest, partial(name_pages, press, named, table))
         yield Part(f"{kind}s", None, partial(name_list, press, kind, directory))
     for kind, ids in sorted(directory.types.items()):
@@ -53,7 +55,7 @@ def name_parts(press: Press, edition: str, signs: Mapping[str, Sign], story: Cal
     for i, day in enumerate(days):
         here = [signs[n] for n in directory.days[day] if n in signs]
         near = (day_before(directory, day), days[i + 1] if i + 1 < len(days) else "")
-        hangs = (*_told(here, press, story), *_corrected(press, day))
+        hangs = (*_told(here, press, story, beside), *beside.corrected.get(day, ()))
         digest = _digest(edition, *near, str(fresh.get(day)), *hangs)
         yield Part(f"sitrep/{day}", digest, partial(sitrep_pages, press, directory, day))
     yield Part("sitreps", None, lambda: [sitrep_list(press, directory)])
@@ -106,26 +108,31 @@ def feed_list(press: Press, directory: Directory) -> Iterator[Page]:
     yield from feed_pages(corrections_feed(changes_of(press.lookup, MOST)), press.look)
 
 
-def _held(press: Press, named: Named) -> Iterable[str]:
-    """What a place's page hangs on beside its incidents: the lines of who holds it."""
-    if named.kind == "place":
-        for line in press.lookup.read.control:
-            if line.place.casefold() == named.key:
-                yield line.model_dump_json()
+class _Beside:
+    """What pages hang on beside their incidents: who holds a place, what a story says of that, a day's corrections."""
+
+    def __init__(self, read: Reading) -> None:
+        lines = [(line, line.model_dump_json()) for line in read.control]
+        self.holding = _gathered((key_of(line.place), text) for line, text in lines)
+        self.told_by = _gathered((claim.rpartition("/")[0], text) for line, text in lines for claim in line.claims)
+        self.corrected = _gathered((c.at[:10], c.model_dump_json()) for c in read.corrections)
 
 
-def _told(signs: list[Sign], press: Press, story: Callable[[str], str]) -> Iterator[str]:
+def _gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, dict[str, None]]:
+    """By key, its texts, each once and in their order."""
+    found: dict[str, dict[str, None]] = {}
+    for key, text in pairs:
+        found.setdefault(key, {})[text] = None
+    return found
+
+
+def _told(signs: list[Sign], press: Press, story: Callable[[str], str], beside: _Beside) -> Iterator[str]:
     """What a report hangs on: its incidents, their stories and what came of those, the control they tell of."""
     stories = dict.fromkeys(s for sign in signs for s in sign.stories)
     newer = (n for n in map(press.lookup.successor, stories) if n)
-    lines = (line for line in press.lookup.read.control if any(c.split("/")[0] in stories for c in line.claims))
     yield from (sign.digest for sign in signs)
     yield from map(story, (*stories, *newer))
-    yield from (line.model_dump_json() for line in lines)
-
-
-def _corrected(press: Press, day: str) -> Iterable[str]:
-    return (c.model_dump_json() for c in press.lookup.read.corrections if c.at[:10] == day)
+    yield from dict.fromkeys(line for s in stories for line in beside.told_by.get(s, ()))
 
 
 def _digest(*told: str) -> str:

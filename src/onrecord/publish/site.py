@@ -15,7 +15,7 @@ from onrecord.publish.cards import Card, card
 from onrecord.publish.control_page import control_table
 from onrecord.publish.drawings import held_map
 from onrecord.publish.feeds import MOST, feed_pages, incident_feed
-from onrecord.publish.front import SHOWN, Neighbours, day_page, embedded, front
+from onrecord.publish.front import SHOWN, Neighbours, day_page, fronts
 from onrecord.publish.geojson import incidents_geojson
 from onrecord.publish.look import Look
 from onrecord.publish.lookup import Lookup
@@ -176,8 +176,7 @@ def _coded(press: Press, ids: Iterable[str]) -> list[CodedStory]:
 
 def _front(press: Press, ids: list[str], older: str) -> Iterator[Page]:
     cards = _cards(press, ids)
-    yield front(press, cards, older)
-    yield embedded(press, cards)
+    yield from fronts(press, cards, older)
     yield "incidents.geojson", incidents_geojson(cards).encode("utf-8", "replace")
     newest = (press.lookup.read.incident(i) for i in ids[:MOST])
     feed = incident_feed("index", "onrecord: all incidents", "index.html", (i for i in newest if i))

@@ -13,7 +13,7 @@ from onrecord.store.incident_ids import IncidentIds
 from onrecord.store.plan import planned
 from onrecord.store.schema import incident, incident_claim, incident_text
 
-_ORDER = (incident.c.seen, incident.c.told, incident.c.first, incident.c.id)
+ORDER = (incident.c.seen, incident.c.told, incident.c.first, incident.c.id)
 _BATCH = 500  # incidents in memory at once while all are read
 
 Page = tuple[tuple[Incident, ...], str | None]
@@ -36,12 +36,12 @@ class IncidentReader:
         """
         plan = planned(wanted, self._connection, self._dialect)
         if after is not None:
-            plan.where.append(tuple_(*_ORDER) < tuple_(*place_of(after)))
-        newest = select(incident.c.num, *_ORDER).where(*plan.where)
+            plan.where.append(tuple_(*ORDER) < tuple_(*place_of(after)))
+        newest = select(incident.c.num, *ORDER).where(*plan.where)
         if plan.fetched:
             # kept from PostgreSQL, which would walk through the lists instead
             newest = select(newest.cte("fetched").prefix_with("MATERIALIZED", dialect="postgresql"))
-        newest = newest.order_by(*(newest.selected_columns[c.key].desc() for c in _ORDER))
+        newest = newest.order_by(*(newest.selected_columns[c.key].desc() for c in ORDER))
         rows = self._connection.execute(newest.limit(limit + 1)).all()
         bodies = self._bodies([row.num for row in rows[:limit]])
         last = rows[limit - 1] if len(rows) > limit > 0 else None

@@ -14,10 +14,12 @@ from onrecord.records.reading import Byline, Counts, Filed, Noting, Sign, in_tex
 from onrecord.records.story import Story
 from onrecord.store import schema
 from onrecord.store.batches import batches, insert_rows
+from onrecord.store.incidents import ORDER
 from onrecord.store.record import Store
 
 _KEPT = 1000  # incidents that stay in memory for the pages that follow, and a quarter as many stories
 _AT_ONCE = 1000  # rows in memory while all are read
+_NEWEST = tuple(column.desc() for column in ORDER)
 _BODY = (
     select(schema.incident_text.c.body)
     .join(schema.incident, schema.incident.c.num == schema.incident_text.c.num)
@@ -66,9 +68,8 @@ class StoreReading:
     def incident_signs(self) -> Iterator[Sign]:
         """The signs of all incidents, in their order."""
         i, of, c = schema.incident.c, schema.incident_claim.c, schema.claim.c
-        newest = (i.seen.desc(), i.told.desc(), i.first.desc(), i.id.desc())
         question = select(i.id, i.seen, i.digest, c.story).join(of_table := schema.incident_claim, of.num == i.num)
-        question = question.join(schema.claim, c.id == of_table.c.claim).order_by(*newest, c.id)
+        question = question.join(schema.claim, c.id == of_table.c.claim).order_by(*_NEWEST, c.id)
         rows = self._store.connection.execute(question)
         for (incident_id, day, digest), told in groupby(rows, key=lambda row: (row.id, row.seen, row.digest)):
             yield Sign(incident_id, day, digest, tuple(dict.fromkeys(row.story for row in told)))
@@ -123,9 +124,8 @@ class StoreReading:
         """For each incident its id and what `noting` says of it; kept where this reading may write."""
         known = schema.note.c
         i = schema.incident.c
-        newest = (i.seen.desc(), i.told.desc(), i.first.desc(), i.id.desc())
         kept = and_(known.incident == i.id, known.digest == literal(mark + " ") + i.digest)
-        question = select(i.id, i.digest, known.body).join(schema.note, kept, isouter=True).order_by(*newest)
+        question = select(i.id, i.digest, known.body).join(schema.note, kept, isouter=True).order_by(*_NEWEST)
         fresh: list[dict[str, object]] = []
         for row in self._store.connection.execute(question.execution_options(yield_per=_AT_ONCE)):
             body = row.body
@@ -165,9 +165,7 @@ class StoreReading:
 
     def _claims_told(self) -> dict[str, int]:
         c, of = schema.claim.c, schema.incident_claim.c
-        question = (
-            select(c.story, func.count().label("told")).join(schema.incident_claim, of.claim == c.id).group_by(c.story)
-        )
+        question = select(c.story, func.count().label("told")).join(schema.incident_claim, of.claim == c.id)
         return {row.story: row.told for row in self._store.connection.execute(question.group_by(c.story))}
 
     def _counts(self) -> Counts:

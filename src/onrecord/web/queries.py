@@ -1,12 +1,12 @@
 """What a request asks of the record: a filter, a page of it, and where the next page begins."""
 
-import base64
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from onrecord.errors import InputError
 from onrecord.publish.wording import FAMILIES
+from onrecord.records.cursor import no_cursor, unwrapped, wrapped
 from onrecord.records.filter import Filter
 
 LIMIT, MOST = 100, 1000  # incidents on one page: where none is asked, and at most
@@ -60,14 +60,14 @@ def page_of(names: Sequence[str], asked: Asked) -> tuple[Sequence[str], str | No
     start = 0
     if asked.after is not None:
         try:
-            name = base64.urlsafe_b64decode(asked.after.encode("ascii") + b"=" * (-len(asked.after) % 4)).decode()
+            name = unwrapped(asked.after)
         except ValueError:
-            raise InputError("R121", "after: this is no cursor; take it from `next` of an earlier answer") from None
+            raise no_cursor() from None
         start = names.index(name) + 1 if name in names else 0
     shown = names[start : start + asked.limit]
     if start + asked.limit >= len(names):
         return shown, None
-    return shown, base64.urlsafe_b64encode(shown[-1].encode()).decode().rstrip("=")
+    return shown, wrapped(shown[-1])
 
 
 def address(path: str, pairs: Iterable[tuple[str, str]], **more: object) -> str:
